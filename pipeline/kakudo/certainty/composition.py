@@ -1,0 +1,366 @@
+"""From cues to labels: the chain of predicates that ends a claim, read from the outside in.
+
+「供与する可能性があるとみられている」 is walked from its end: とみられている (no agent, probable) caps 可能性がある (possible), which caps the
+plain 供与する. The weakest cap wins, the innermost holder counts, boosters raise only what is otherwise certain.
+The order of rules follows the entailment tests of JSeM (Kawazoe et al. 2015) as far as they go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kakudo.certainty.holders import HolderLexicon, can_speak, classify_holder, noun_phrase_before
+from kakudo.certainty.lexicon import CueRole
+from kakudo.certainty.matcher import CueMatch
+from kakudo.certainty.scope import Complement, Saying, Source, find_subject
+from kakudo.certainty.tense import time_features, time_of
+from kakudo.document import Span, Token
+from kakudo.findings import Certainty, CueType, HolderType, Polarity, Time
+from kakudo.segmentation.brackets import Brackets
+
+__all__ = ["RANK", "Labels", "SentenceView", "compose"]
+
+RANK = {
+    Certainty.UNCOMMITTED: 0,
+    Certainty.POSSIBLE: 1,
+    Certainty.PROBABLE: 2,
+    Certainty.CERTAIN: 3,
+    Certainty.EMPHATIC: 4,
+}
+_BASE_STRENGTH = {
+    Certainty.UNCOMMITTED: 0.0,
+    Certainty.POSSIBLE: 0.40,
+    Certainty.PROBABLE: 0.60,
+    Certainty.CERTAIN: 0.80,
+    Certainty.EMPHATIC: 0.95,
+}
+_FILLER_AUXILIARIES = frozenset({"た", "だ", "です", "ます", "で"})
+_FILLER_SUBSIDIARIES = frozenset({"居る", "有る", "仕舞う", "来る", "行く", "置く", "おる", "御座る", "参る", "ちゃう", "てる"})
+_LAUGHS = frozenset("wWｗ笑草爆泣汗")
+_FORMAL_NOUNS = frozenset({"事", "為", "筈", "訳", "の", "物", "様", "方針", "見通し", "見込み", "予定", "模様", "考え", "恐れ", "可能", "気", "つもり", "積もり", "とき", "時"})
+_REPORT_REACH = 14
+
+
+class SentenceView(NamedTuple):
+    """One sentence as the composition sees it: tokens, brackets, cues and who says what."""
+
+    tokens: Sequence[Token]
+    brackets: Brackets
+    matches: Sequence[CueMatch]
+    ends_at: dict[int, CueMatch]
+    sources: Sequence[Source]
+    sayings: dict[int, Saying]
+    holders: HolderLexicon
+    is_heading: bool
+
+
+class Labels(NamedTuple):
+    """What the composition says of one claim; spans are token ranges.
+
+    Attributes:
+        proposition: the innermost clause that is claimed.
+        governing: cues that took part in the decision, from the outside in.
+        boosted: a booster governs the predicate, whether or not a hedge beside it wins.
+        n_hedging_layers: how many hedging or hearsay cues are stacked.
+    """
+
+    holder: HolderType
+    holder_span: Span | None
+    certainty: Certainty
+    strength: float
+    polarity: Polarity
+    time: Time
+    proposition: Span
+    governing: tuple[CueMatch, ...]
+    boosted: bool
+    n_hedging_layers: int
+
+
+class _Chain:
+    """The walk from the end of a claim inwards; local to `compose`."""
+
+    __slots__ = ("cap", "cues", "fillers_from", "high", "holders", "low", "position", "strength", "time")
+
+    def __init__(self, span: Span) -> None:
+        self.low = span.start
+        self.high = span.end
+        self.position = span.end
+        self.fillers_from = span.end  # end of the innermost predicate with its auxiliaries
+        self.cap = Certainty.CERTAIN
+        self.strength = _BASE_STRENGTH[Certainty.CERTAIN]
+        self.time: Time | None = None
+        self.cues: list[CueMatch] = []
+        self.holders: list[tuple[HolderType, Span | None]] = []
+
+    def lower(self, certainty: Certainty | None, strength: float | None) -> None:
+        if certainty is None or certainty is Certainty.EMPHATIC:
+            return
+        if RANK[certainty] < RANK[self.cap]:
+            self.cap = certainty
+        self.strength = min(self.strength, _BASE_STRENGTH[certainty] if strength is None else strength)
+
+    def consume(self, match: CueMatch, position: int) -> None:
+        self.cues.append(match)
+        row = match.row
+        self.lower(row.certainty, row.strength)
+        self.time = row.time or self.time
+        self.position = self.fillers_from = position
+
+
+def compose(view: SentenceView, span: Span) -> Labels:
+    """Label one claim.
+
+    Args:
+        view: the sentence that holds it.
+        span: the claim's token range.
+    """
+    chain = _Chain(span)
+    _walk(view, chain, span)
+    _read_speaker_with_quote(view, chain, span)
+    low, head_end = chain.low, chain.position
+    adverbs = _adverbs_in(view, low, head_end, span)
+    for match in adverbs:
+        if match.row.type is not CueType.BOOSTER:
+            chain.lower(match.row.certainty, match.row.strength)
+            if match.row.certainty is not None:
+                chain.cues.append(match)
+    polarity = _polarity(chain.cues)
+    boosters = [
+        match
+        for match in (*chain.cues, *adverbs)
+        if match.row.certainty is Certainty.EMPHATIC and (not match.row.needs_negative or polarity is Polarity.NEGATED)
+    ]
+    certainty, strength = chain.cap, chain.strength
+    if boosters and certainty is Certainty.CERTAIN and polarity is not Polarity.PARTIAL:
+        certainty = Certainty.EMPHATIC
+        strength = max(match.row.strength or _BASE_STRENGTH[Certainty.EMPHATIC] for match in boosters)
+    holder, holder_span = _innermost_holder(view, chain, span)
+    proposition = Span(low, max(head_end, low + 1))
+    features = time_features(view.tokens, low, max(low, head_end - 1), max(chain.fillers_from, low + 1))
+    layers = sum(1 for match in chain.cues if match.row.type in (CueType.HEDGE, CueType.HEARSAY) or match.row.role is CueRole.REPORT)
+    governing = tuple(dict.fromkeys((*chain.cues, *boosters)))
+    return Labels(
+        holder,
+        holder_span,
+        certainty,
+        strength,
+        polarity,
+        time_of(features, certainty, chain.time),
+        proposition,
+        governing,
+        bool(boosters),
+        layers,
+    )
+
+
+def _walk(view: SentenceView, chain: _Chain, span: Span) -> None:
+    """Consume cues and auxiliaries from the claim's end until the head predicate is reached."""
+    tokens, brackets = view.tokens, view.brackets
+    while chain.position > chain.low:
+        last = chain.position - 1
+        match = view.ends_at.get(chain.position)
+        if match is not None and match.start >= chain.low:
+            if match.row.role is CueRole.PREDICATE and (view.is_heading or match.row.group != "H"):
+                _take_predicate(view, chain, match, span)
+                continue
+            if match.row.role is CueRole.ADVERB and match.row.type is not CueType.BOOSTER:
+                chain.consume(match, match.start)  # 「上がる、たぶん」「上がるよ知らんけど」
+                continue
+            if match.row.role is CueRole.REPORT:
+                _take_report(chain, match)
+                continue
+            if match.row.role is CueRole.SAYING:
+                saying = view.sayings.get(match.start)
+                if saying is None or saying.end <= chain.low:
+                    return
+                _take_saying(view, chain, saying)
+                continue
+            if match.row.role is CueRole.BLOCK:
+                return
+        opener = brackets.aside_closed_at(last)
+        if opener is not None and opener > chain.low:
+            chain.position = opener
+            continue
+        if brackets.quote_closed_at(last) == chain.low and not chain.cues:
+            chain.low += 1  # the whole claim is a quotation
+            chain.position = chain.fillers_from = last
+            continue
+        if _is_filler(tokens, chain.position, chain.high):
+            chain.position -= 1
+            continue
+        report = _report_before(view, chain)
+        if report is not None:
+            _take_report(chain, report)
+            continue
+        inverted = _inverted_saying(view, chain)
+        if inverted is not None:
+            _take_saying(view, chain, inverted)
+            continue
+        return
+
+
+def _is_filler(tokens: Sequence[Token], position: int, high: int) -> bool:
+    """Whether the token before ``position`` only inflects, softens or closes what stands before it."""
+    token = tokens[position - 1]
+    if token.pos in {"補助記号", "空白"} or token.pos_detail == "終助詞":
+        return True
+    if token.pos == "助動詞":
+        return token.lemma in _FILLER_AUXILIARIES
+    if token.pos_detail == "接続助詞":
+        return position == high or token.surface in {"て", "で", "ちゃ"}
+    if token.pos == "動詞" and token.pos_detail == "非自立可能":
+        before = tokens[position - 2] if position > 1 else None
+        return token.lemma in _FILLER_SUBSIDIARIES and before is not None and (
+            before.surface in {"て", "で"} and before.pos in {"助詞", "助動詞"}
+        )
+    if token.pos_detail == "準体助詞":  # のだ, んです
+        return position < high and tokens[position].pos in {"助動詞", "助詞"} and tokens[position].surface not in {"が", "を", "は", "も"}
+    if token.surface in {"から", "ため", "けど"} and position == high:
+        return True
+    return token.surface[0] in _LAUGHS and len(token.surface) <= 3 and token.pos in {"名詞", "記号"} and position == high
+
+
+def _take_predicate(view: SentenceView, chain: _Chain, match: CueMatch, span: Span) -> None:
+    row = match.row
+    chain.consume(match, match.start)
+    if row.holder is HolderType.NAMED:
+        subject = find_subject(view.tokens, view.brackets, chain.low, match.start, view.holders) or find_subject(
+            view.tokens, view.brackets, 0, span.start, view.holders
+        )
+        opener = view.brackets.quote_closed_at(match.start - 1)
+        if subject is None and opener is not None:
+            phrase = noun_phrase_before(view.tokens, view.brackets, opener)
+            subject = phrase if can_speak(view.tokens, phrase, view.holders) else None
+        kind = classify_holder(view.tokens, subject, view.holders) if subject is not None else HolderType.NAMED
+        chain.holders.append((kind, subject))
+        _enter_quotation(view, chain)
+    elif row.holder is not None:
+        chain.holders.append((row.holder, None))
+        _enter_quotation(view, chain)
+
+
+def _take_report(chain: _Chain, match: CueMatch) -> None:
+    chain.consume(match, match.start)
+    chain.holders.append((match.row.holder or HolderType.AGENTLESS, None))
+
+
+def _take_saying(view: SentenceView, chain: _Chain, saying: Saying) -> None:
+    chain.consume(saying.match, saying.end)
+    chain.holders.append((saying.type, saying.subject))
+    if saying.complement is Complement.YOU:
+        chain.lower(Certainty.UNCOMMITTED, 0.0)  # 「撤退するよう求めた」 asks, it does not claim
+        chain.time = Time.FUTURE
+    _enter_quotation(view, chain)
+
+
+def _enter_quotation(view: SentenceView, chain: _Chain) -> None:
+    opener = view.brackets.quote_closed_at(chain.position - 1)
+    if opener is not None and opener >= chain.low:
+        chain.low = opener + 1
+        chain.position -= 1
+        chain.fillers_from = chain.position
+
+
+def _report_before(view: SentenceView, chain: _Chain) -> CueMatch | None:
+    """「供与したという**情報**が、先週から出回っている」: a noun of hearsay that is the subject of the rest."""
+    for match in reversed(view.matches):
+        if match.row.role is not CueRole.REPORT or match.start < chain.low or match.end > chain.position:
+            continue
+        if chain.position - match.end > _REPORT_REACH or match.end >= len(view.tokens):
+            return None
+        if view.brackets.depth[match.start] != view.brackets.depth[chain.position - 1]:
+            return None
+        following = view.tokens[match.end]
+        return match if following.surface in {"が", "も", "は", "だ", "や", "まで", "さえ", "など"} else None
+    return None
+
+
+def _inverted_saying(view: SentenceView, chain: _Chain) -> Saying | None:
+    """A verb of saying whose own tail holds more than auxiliaries: 「…と述べて**会場を後にした**」 is not one, 「…と述べるにとどめた」 is."""
+    for saying in view.sayings.values():
+        end = saying.match.end
+        if not chain.low <= saying.end < end <= chain.position or chain.position - end > 4:
+            continue
+        if view.tokens[end].surface == "に" or view.tokens[end].surface == "こと":
+            return saying
+    return None
+
+
+def _read_speaker_with_quote(view: SentenceView, chain: _Chain, span: Span) -> None:
+    """Headlines leave the verb out: 「マドゥロ氏「必ず勝つ」」「「再延期の可能性」ホワイトハウス」."""
+    if chain.cues or chain.holders:
+        return
+    tokens, brackets = view.tokens, view.brackets
+    opener = brackets.quote_closed_at(span.end - 1)
+    if opener is not None and opener > span.start:
+        phrase = noun_phrase_before(tokens, brackets, opener, span.start)
+        if phrase.start == span.start and can_speak(tokens, phrase, view.holders) and opener - phrase.end == 0:
+            chain.holders.append((classify_holder(tokens, phrase, view.holders), phrase))
+            chain.low, chain.position = opener + 1, span.end - 1
+            chain.fillers_from = chain.position
+            _walk(view, chain, Span(chain.low, chain.position))
+            return
+    if span.start in brackets.opens_quote:
+        closer = brackets.partner[span.start]
+        phrase = Span(closer + 1, span.end)
+        follows_directly = phrase.start < phrase.end <= phrase.start + 4 and tokens[phrase.start].pos in {"名詞", "代名詞"}
+        if follows_directly and noun_phrase_before(tokens, brackets, span.end, phrase.start) == phrase and can_speak(tokens, phrase, view.holders):
+            chain.holders.append((classify_holder(tokens, phrase, view.holders), phrase))
+            chain.low, chain.position = span.start + 1, closer
+            chain.fillers_from = chain.position
+            _walk(view, chain, Span(chain.low, chain.position))
+
+
+def _adverbs_in(view: SentenceView, low: int, head_end: int, span: Span) -> list[CueMatch]:
+    """Adverbs that govern the head predicate: at its bracket depth, and in no relative or conditional clause before it."""
+    depth = view.brackets.depth
+    level = depth[head_end - 1] if head_end > low else 0
+    if low == span.start:
+        level = min(level, depth[low])
+    return [
+        match
+        for match in view.matches
+        if match.row.role is CueRole.ADVERB
+        and low <= match.start
+        and match.end <= head_end
+        and depth[match.start] == level
+        and _governs_head(view.tokens, depth, match.end, head_end)
+    ]
+
+
+def _governs_head(tokens: Sequence[Token], depth: Sequence[int], start: int, head_end: int) -> bool:
+    """「**絶対に**負けられない試合が始まった」: the first predicate after the adverb takes it; here a relative clause's."""
+    for index in range(start, head_end - 1):
+        token, following = tokens[index], tokens[index + 1]
+        if depth[index] != depth[start - 1] or token.pos not in {"動詞", "形容詞", "助動詞"}:
+            continue
+        if following.pos_detail == "接続助詞" and following.surface in {"ば", "と", "たら", "が", "けど", "けれど", "し"}:
+            return False
+        if following.pos in {"名詞", "代名詞"} and following.lemma not in _FORMAL_NOUNS and token.conjugation_form.startswith(("連体形", "終止形")):
+            return False
+    return True
+
+
+def _polarity(cues: Sequence[CueMatch]) -> Polarity:
+    """Cues come from the outside in; an inner partial or double negation is not undone by what stands around it."""
+    polarity = Polarity.AFFIRMED
+    for match in cues:
+        if match.row.polarity is Polarity.PARTIAL:
+            return Polarity.PARTIAL
+        if match.row.polarity is not None:
+            polarity = match.row.polarity
+    return polarity
+
+
+def _innermost_holder(view: SentenceView, chain: _Chain, span: Span) -> tuple[HolderType, Span | None]:
+    for kind, holder_span in reversed(chain.holders):
+        if kind in (HolderType.NAMED, HolderType.ANONYMOUS):
+            return kind, holder_span
+    governing = [source for source in view.sources if source.match.start < span.end]
+    if governing:
+        source = governing[-1]
+        return source.type, source.noun_phrase if source.noun_phrase.start < source.noun_phrase.end else None
+    if any(kind is HolderType.AGENTLESS for kind, _ in chain.holders):
+        return HolderType.AGENTLESS, None
+    return HolderType.WRITER, None

@@ -1,0 +1,163 @@
+"""Noun phrases as holders: how far one reaches, and whether it is named, anonymous or the writer."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from kakudo.document import Span, Token
+from kakudo.errors import LexiconError
+from kakudo.findings import HolderType
+from kakudo.segmentation.brackets import Brackets
+
+__all__ = ["HolderLexicon", "HolderRow", "can_speak", "classify_holder", "load_holder_lexicon", "noun_phrase_before"]
+
+_NOUN_POS = frozenset({"名詞", "代名詞", "接尾辞", "接頭辞", "記号"})
+_JOINTS = frozenset({"・", "=", "＝", "-", "‐", "－", "&", "／", "/", "."})
+_COORDINATORS = frozenset({"、", "，", "と", "や", "及び", "および", "並び", "に", "又", "または"})
+
+
+@dataclass(frozen=True, slots=True)
+class HolderRow:
+    id: str
+    type: str
+    meaning: str
+    heads: frozenset[str]
+    fires: tuple[str, ...]
+    quiet: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HolderLexicon:
+    """Head nouns by what they say of their noun phrase."""
+
+    rows: tuple[HolderRow, ...]
+    anonymous: frozenset[str]
+    writer: frozenset[str]
+    carrier: frozenset[str]
+    speaker: frozenset[str]
+
+
+def load_holder_lexicon(path: Traversable | None = None) -> HolderLexicon:
+    """Read the table of head nouns.
+
+    Raises:
+        LexiconError: when a row lacks a key.
+    """
+    path = path or files("kakudo.lexicons") / "holders.toml"
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    rows = []
+    for raw in table["holder"]:
+        try:
+            rows.append(
+                HolderRow(raw["id"], raw["type"], raw["meaning"], frozenset(raw["heads"]), tuple(raw["fires"]), tuple(raw["quiet"]))
+            )
+        except KeyError as error:
+            raise LexiconError(f"{path.name}: holder {raw.get('id')!r} lacks {error}") from error
+
+    def heads(kind: str) -> frozenset[str]:
+        return frozenset().union(*(row.heads for row in rows if row.type == kind))
+
+    return HolderLexicon(tuple(rows), heads("anonymous"), heads("writer"), heads("carrier"), heads("speaker"))
+
+
+def noun_phrase_before(
+    tokens: Sequence[Token], brackets: Brackets, end: int, low: int = 0, *, across_coordination: bool = False
+) -> Span:
+    """The noun phrase that ends before ``end``: nouns joined by の and ・, with their asides （…）.
+
+    Args:
+        low: the first token that it may reach.
+        across_coordination: also take what と, や and 、 join, when that reaches the start of a clause (「朝日新聞と共同通信によると」).
+
+    Returns:
+        A token range, empty when no noun stands there.
+    """
+    start = end
+    index = end - 1
+    while index >= low:
+        token = tokens[index]
+        opener = brackets.partner.get(index)
+        if opener is not None and opener < index and opener >= low:
+            # 「ルアック（Luak）報道官」; a quoted name 「赤旗」 too.
+            if index == end - 1 and opener in brackets.opens_quote:
+                start = opener
+            index = opener - 1
+            if opener in brackets.opens_quote:
+                start = opener
+            continue
+        if token.pos in _NOUN_POS:
+            start = index
+        elif token.surface == "の" and token.pos == "助詞":
+            if index == low or tokens[index - 1].pos not in _NOUN_POS and index - 1 not in brackets.partner:
+                break
+        elif token.surface in _JOINTS:
+            pass
+        elif token.pos == "連体詞" and token.surface in {"同", "各", "両", "ある", "或る"}:
+            start = index
+        elif across_coordination and token.surface in _COORDINATORS and start < end:
+            pass
+        else:
+            break
+        index -= 1
+    # 「首相は1日」: a day or hour at the front is an adverbial, not the speaker's name.
+    while start < end and tokens[start].pos_detail == "数詞" and start + 1 < end and tokens[start + 1].surface in {"日", "月", "年", "時"}:
+        start += 2
+    return Span(start, end)
+
+
+def _head(tokens: Sequence[Token], span: Span) -> int:
+    """The index of the last noun that is no suffix of number or plural."""
+    index = span.end - 1
+    while index > span.start and (tokens[index].lemma in {"達", "等", "ら", "自身", "側", "人", "たち"} or tokens[index].pos == "補助記号"):
+        index -= 1
+    return index
+
+
+def _has_person_name(tokens: Sequence[Token], span: Span) -> bool:
+    return any(tokens[index].pos_class == "人名" for index in range(span.start, span.end))
+
+
+def classify_holder(tokens: Sequence[Token], span: Span, lexicon: HolderLexicon) -> HolderType:
+    """Whether a noun phrase names somebody: 「米高官」 no, 「ロシア外務省」 yes, 「専門家の田中氏」 yes, 「関係者の話」 no.
+
+    Args:
+        span: token range of the noun phrase; must not be empty.
+    """
+    head = _head(tokens, span)
+    words = {tokens[head].lemma, tokens[head].surface}
+    # 「軍事専門家」 is 専門 + 家, 「関係者」 関係 + 者: the last two nouns may be one word of the table.
+    compound = tokens[head - 1].surface + tokens[head].surface if head > span.start else ""
+    words.add(compound)
+    if words & lexicon.carrier and head > span.start:
+        before = head - (2 if compound in lexicon.carrier else 1)
+        while before >= span.start and (tokens[before].surface == "の" or tokens[before].pos == "補助記号"):
+            before -= 1
+        if before >= span.start:
+            if tokens[before].lemma in {"一部", "複数", "現地", "地元", "各", "諸"}:
+                return HolderType.ANONYMOUS
+            return classify_holder(tokens, Span(span.start, before + 1), lexicon)
+    if words & lexicon.writer and span.end - span.start <= 2:
+        return HolderType.WRITER
+    if words & lexicon.anonymous and not _has_person_name(tokens, span):
+        return HolderType.ANONYMOUS
+    return HolderType.NAMED
+
+
+def can_speak(tokens: Sequence[Token], span: Span, lexicon: HolderLexicon) -> bool:
+    """Whether a noun phrase can be the subject of a verb of saying (「景気」 cannot)."""
+    if span.start >= span.end:
+        return False
+    head = _head(tokens, span)
+    token = tokens[head]
+    if token.pos_detail == "固有名詞" or token.pos == "代名詞" and token.lemma not in {"此れ", "其れ", "何れ", "何"}:
+        return True
+    words = {token.lemma, token.surface, tokens[span.end - 1].surface, tokens[span.end - 1].lemma}
+    if head > span.start:
+        words.add(tokens[head - 1].surface + token.surface)
+    # A word that the dictionary does not know, or one in Latin letters, is a name more often than not.
+    is_unknown = token.pos == "名詞" and token.lemma == token.surface and not token.pos_class.startswith(("一般", "サ変", "副詞"))
+    return bool(words & lexicon.speaker) or bool(words & lexicon.anonymous) or token.surface.isascii() and token.surface.isalpha() or is_unknown

@@ -1,0 +1,202 @@
+"""Who says what: source phrases, verbs of saying with their complements, and the subjects of both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from kakudo.certainty.holders import HolderLexicon, can_speak, classify_holder, noun_phrase_before
+from kakudo.certainty.lexicon import CueRole
+from kakudo.certainty.matcher import CueMatch
+from kakudo.certainty.patterns import CLASSES
+from kakudo.document import Span, Token
+from kakudo.findings import CueType, HolderType
+from kakudo.segmentation.brackets import Brackets
+
+__all__ = ["Complement", "Saying", "Source", "find_sayings", "find_sources", "find_subject", "sealed_spans"]
+
+_is_predicate = CLASSES["pred"]
+# 「…と、同氏は記者団の質問に対し厳しい表情で答えた」: how far と may stand from its verb.
+_MAX_GAP = 30
+_PASSIVE = frozenset({"れる", "られる"})
+
+
+class Source(NamedTuple):
+    """A source phrase: 「ロイター通信によると」. It governs its sentence from ``match.end`` on."""
+
+    match: CueMatch
+    noun_phrase: Span
+    type: HolderType
+
+
+class Complement(StrEnum):
+    """What marks the complement of a verb of saying."""
+
+    TO = "to"  # …と述べた
+    KOTO = "koto"  # …ことを明らかにした
+    YOU = "you"  # …ように求めた
+
+
+class Saying(NamedTuple):
+    """A verb of saying with its complement.
+
+    Attributes:
+        end: the token index where the complement ends (that of と, こと or よう).
+        subject: token range of who says it, None when elided.
+        type: the holder of the complement.
+    """
+
+    match: CueMatch
+    complement: Complement
+    end: int
+    subject: Span | None
+    type: HolderType
+
+
+def find_sources(
+    tokens: Sequence[Token], brackets: Brackets, matches: Sequence[CueMatch], lexicon: HolderLexicon
+) -> list[Source]:
+    """The source phrases of a sentence outside quotations, in text order."""
+    sources = []
+    for match in matches:
+        if match.row.role is not CueRole.SOURCE or brackets.depth[match.start]:
+            continue
+        phrase = noun_phrase_before(tokens, brackets, match.start, across_coordination=True)
+        holder = match.row.holder
+        if phrase.start < phrase.end:
+            holder = holder or classify_holder(tokens, phrase, lexicon)
+        sources.append(Source(match, phrase, holder or HolderType.NAMED))
+    return sources
+
+
+def find_sayings(
+    tokens: Sequence[Token], brackets: Brackets, matches: Sequence[CueMatch], lexicon: HolderLexicon
+) -> dict[int, Saying]:
+    """Verbs of saying that have a complement, by the token index at which their cue starts."""
+    sayings: dict[int, Saying] = {}
+    for match in matches:
+        if match.row.role is not CueRole.SAYING:
+            continue
+        found = _find_complement(tokens, brackets, match)
+        if found is None:
+            continue
+        complement, end = found
+        is_passive = any(token.lemma in _PASSIVE for token in tokens[match.end : match.end + 2])
+        subject = None if is_passive else _subject_of(tokens, brackets, match, end, lexicon)
+        if is_passive:
+            holder = HolderType.AGENTLESS
+        elif subject is not None:
+            holder = classify_holder(tokens, subject, lexicon)
+        elif match.row.type is CueType.OPINION:
+            holder = HolderType.WRITER  # 「…と思う。」 without a subject is the writer's own
+        else:
+            holder = match.row.holder or HolderType.NAMED
+        sayings[match.start] = Saying(match, complement, end, subject, holder)
+    return sayings
+
+
+def _find_complement(tokens: Sequence[Token], brackets: Brackets, match: CueMatch) -> tuple[Complement, int] | None:
+    depth = brackets.depth[match.start]
+    index = match.start - 1
+    low = max(0, match.start - _MAX_GAP)
+    n_links = 0
+    while index > 0 and index >= low:
+        opener = brackets.partner.get(index)
+        if opener is not None and opener < index:
+            low = min(low, opener - 2)
+            index = opener - 1
+            continue
+        if brackets.depth[index] < depth or opener is not None:
+            return None
+        token, before = tokens[index], tokens[index - 1]
+        is_adjacent = index == match.start - 1
+        if token.pos == "助詞":
+            if token.surface in {"と", "って"}:
+                closes = brackets.quote_closed_at(index - 1) is not None
+                if closes or _is_predicate(before) and token.pos_detail != "接続助詞" or is_adjacent:
+                    return Complement.TO, index
+            elif token.surface in {"を", "も", "は", "が"} and is_adjacent and before.lemma in {"事", "旨"}:
+                return Complement.KOTO, index - 1
+            elif token.surface == "に" and match.start - index <= 4 and before.lemma == "様":
+                return Complement.YOU, index - 1
+        if token.lemma == "様" and is_adjacent and _is_predicate(before):
+            return Complement.YOU, index
+        if token.pos_detail == "接続助詞" and token.surface in {"が", "し", "から", "ので"} and not is_adjacent:
+            return None
+        # 「…と語り、会場を後にしたと話した」: at most two linked verbs may stand between と and its verb.
+        if token.pos == "動詞" and token.pos_detail == "一般":
+            n_links += 1
+            if n_links > 2:
+                return None
+        index -= 1
+    return None
+
+
+def _subject_of(
+    tokens: Sequence[Token], brackets: Brackets, match: CueMatch, end: int, lexicon: HolderLexicon
+) -> Span | None:
+    between = find_subject(tokens, brackets, end + 1, match.start, lexicon, nearest_last=True)
+    if between is not None:
+        return between
+    opener = brackets.quote_closed_at(end - 1)
+    high = opener if opener is not None else end
+    subject = find_subject(tokens, brackets, 0, high, lexicon)
+    if subject is None and opener is not None:
+        # 「マドゥロ氏「必ず勝つ」と主張」「社長も、「…」と話す」
+        position = opener
+        while position > 0 and tokens[position - 1].surface in {"、", ",", "，"}:
+            position -= 1
+        phrase = noun_phrase_before(tokens, brackets, position)
+        if can_speak(tokens, phrase, lexicon):
+            return phrase
+    return subject
+
+
+def find_subject(
+    tokens: Sequence[Token],
+    brackets: Brackets,
+    low: int,
+    high: int,
+    lexicon: HolderLexicon,
+    *,
+    nearest_last: bool = False,
+) -> Span | None:
+    """The noun phrase between ``low`` and ``high`` that is marked as topic (は, も) or else as subject (が) and can speak.
+
+    Args:
+        nearest_last: prefer the last topic instead of the first (the subject that stands right before its verb).
+    """
+    best: Span | None = None
+    for particles in (("は", "も", "では", "じゃ"), ("が",)):
+        for index in range(max(low, 1), high):
+            token = tokens[index]
+            if token.pos != "助詞" or token.surface not in particles or brackets.depth[index]:
+                continue
+            position = index
+            if tokens[index - 1].surface in {"で", "に"} and tokens[index - 1].pos == "助詞":
+                # 「日本技術開発では…」: a body as a place speaks too; 「会議では」 does not.
+                position = index - 1
+            phrase = noun_phrase_before(tokens, brackets, position, low)
+            if can_speak(tokens, phrase, lexicon):
+                best = phrase
+                if not nearest_last:
+                    return best
+        if best is not None:
+            return best
+    return None
+
+
+def sealed_spans(brackets: Brackets, sayings: dict[int, Saying]) -> list[Span]:
+    """Token ranges that coordination must not cut: complements of verbs of saying that no quotation marks bound."""
+    spans = []
+    for saying in sayings.values():
+        if brackets.depth[saying.match.start] or saying.complement is Complement.YOU:
+            continue
+        opener = brackets.quote_closed_at(saying.end - 1)
+        if opener is not None:
+            spans.append(Span(opener, saying.match.end))
+            continue
+        start = saying.subject.end if saying.subject is not None and saying.subject.end < saying.end else 0
+        spans.append(Span(start, saying.match.end))
+    return spans

@@ -1,0 +1,110 @@
+"""The certainty stage: one tokenized sentence in, its claims with their labels out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kakudo.certainty.composition import Labels, SentenceView, compose
+from kakudo.certainty.holders import HolderLexicon
+from kakudo.certainty.lexicon import CueRole, Lexicon
+from kakudo.certainty.matcher import CueMatch, CueMatcher
+from kakudo.certainty.scope import find_sayings, find_sources, sealed_spans
+from kakudo.document import Span, Token
+from kakudo.findings import CueType, HolderType
+from kakudo.segmentation.brackets import Brackets, find_brackets
+from kakudo.segmentation.claims import split_claims
+from kakudo.tokenization import TokenizedText
+
+__all__ = ["CertaintyTagger", "SentenceReading"]
+
+# 「…火事があり、2人が死亡したという。」: these cover the whole sentence that they end, not the last clause alone.
+_SPREADING = frozenset({CueType.HEARSAY, CueType.ATTRIBUTION})
+
+
+class SentenceReading(NamedTuple):
+    """What the certainty stage found in one sentence; every span is a token range.
+
+    Attributes:
+        claims: token ranges, in text order.
+        labels: one for each claim.
+    """
+
+    tokenized: TokenizedText
+    brackets: Brackets
+    matches: Sequence[CueMatch]
+    claims: Sequence[Span]
+    labels: Sequence[Labels]
+
+
+class CertaintyTagger:
+    """Reads holder, certainty, polarity and time of every claim of a sentence.
+
+    Args:
+        lexicon: the cue lexicon.
+        holders: the table of nouns that make claims.
+    """
+
+    def __init__(self, lexicon: Lexicon, holders: HolderLexicon) -> None:
+        self._match = CueMatcher(lexicon)
+        self._holders = holders
+
+    def __call__(self, tokenized: TokenizedText, noise: Sequence[Span] = (), *, is_heading: bool = False) -> SentenceReading:
+        """Read one sentence.
+
+        Args:
+            tokenized: its tokens.
+            noise: code-point ranges that are no language (URLs, hashtags, @names); claims neither begin nor end in them.
+            is_heading: headline grammar applies (へ, か, も at the end).
+        """
+        tokens = tokenized.tokens
+        brackets = find_brackets(tokens)
+        matches = self._match(tokens)
+        sources = find_sources(tokens, brackets, matches, self._holders)
+        sayings = find_sayings(tokens, brackets, matches, self._holders)
+        spans = split_claims(tokens, tokenized.starts, tokenized.ends, brackets, sealed_spans(brackets, sayings))
+        if noise:
+            spans = [span for span in (_without_noise(tokenized, span, noise) for span in spans) if span.start < span.end]
+        view = SentenceView(
+            tokens, brackets, matches, {match.end: match for match in matches}, sources, sayings, self._holders, is_heading
+        )
+        labels = [compose(view, span) for span in spans]
+        return SentenceReading(tokenized, brackets, matches, spans, _spread(tokens, spans, labels))
+
+
+def _without_noise(tokenized: TokenizedText, span: Span, noise: Sequence[Span]) -> Span:
+    start, end = span
+
+    def is_noise(index: int) -> bool:
+        position = tokenized.starts[index]
+        return any(n.start <= position < n.end for n in noise)
+
+    while start < end and (is_noise(end - 1) or tokenized.tokens[end - 1].pos == "空白"):
+        end -= 1
+    while start < end and is_noise(start):
+        start += 1
+    return Span(start, end)
+
+
+def _spread(tokens: Sequence[Token], spans: Sequence[Span], labels: list[Labels]) -> list[Labels]:
+    """Let hearsay or a holder at the sentence's end cover the coordinated claims before it.
+
+    「店舗で火事があり、2人が死亡したという。」: the fire is hearsay too. A concession (…が、) breaks the chain.
+    """
+    if len(labels) < 2:
+        return labels
+    last = labels[-1]
+    outermost = last.governing[0] if last.governing else None
+    if last.holder is HolderType.WRITER or outermost is None or outermost.row.type not in _SPREADING:
+        return labels
+    if outermost.row.role not in (CueRole.PREDICATE, CueRole.SAYING) or outermost.start < last.proposition.start:
+        return labels
+    spread = list(labels)
+    for index in range(len(labels) - 2, -1, -1):
+        joint = tokens[spans[index].end - 1]
+        if labels[index].holder is not HolderType.WRITER or joint.surface in {"が", "けど", "けれど", "けれども"}:
+            break
+        if last.holder_span is not None and spans[index].start <= last.holder_span.start < spans[index].end:
+            break  # 「社長は会見に出席し、…と述べた」: the speaker's own act
+        spread[index] = labels[index]._replace(holder=last.holder, holder_span=last.holder_span)
+    return spread
