@@ -10,7 +10,7 @@ __all__ = ["Normalized", "normalize"]
 
 # A base character with what composes onto it: combining marks, and the half-width voicing marks of ｶﾞ and ﾊﾟ.
 # NFKC of such segments, joined, equals NFKC of the whole string.
-_SEGMENT = re.compile(r"[^\u0300-\u036f\u3099\u309a\uff9e\uff9f][\u0300-\u036f\u3099\u309a\uff9e\uff9f]*|.", re.DOTALL)
+_SEGMENT = re.compile(r"[^\u0300-\u036f\u3099\u309a\uff9e\uff9f]?[\u0300-\u036f\u3099\u309a\uff9e\uff9f]+|.", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from kakudo.certainty.holders import HolderLexicon, can_speak, classify_holder, noun_phrase_before
 from kakudo.certainty.lexicon import CueRole
 from kakudo.certainty.matcher import CueMatch
-from kakudo.certainty.scope import Complement, Saying, Source, find_subject
+from kakudo.certainty.scope import Saying, Source, find_subject
 from kakudo.certainty.tense import time_features, time_of
 from kakudo.document import Span, Token
 from kakudo.findings import Certainty, CueType, HolderType, Polarity, Time
@@ -63,6 +63,7 @@ class Labels(NamedTuple):
         governing: cues that took part in the decision, from the outside in.
         boosted: a booster governs the predicate, whether or not a hedge beside it wins.
         n_hedging_layers: how many hedging or hearsay cues are stacked.
+        is_linked: the clause stops in 連用形 or て, so its tense is that of the clause after it.
     """
 
     holder: HolderType
@@ -75,6 +76,7 @@ class Labels(NamedTuple):
     governing: tuple[CueMatch, ...]
     boosted: bool
     n_hedging_layers: int
+    is_linked: bool
 
 
 class _Chain:
@@ -125,6 +127,10 @@ def compose(view: SentenceView, span: Span) -> Labels:
             chain.lower(match.row.certainty, match.row.strength)
             if match.row.certainty is not None:
                 chain.cues.append(match)
+    if not chain.cues and _is_bare_label(view, span):
+        chain.lower(Certainty.UNCOMMITTED, 0.0)
+    elif not chain.holders and chain.cap is Certainty.CERTAIN and _ends_in_question(view.tokens, span):
+        chain.lower(Certainty.UNCOMMITTED, 0.0)
     polarity = _polarity(chain.cues)
     boosters = [
         match
@@ -146,11 +152,12 @@ def compose(view: SentenceView, span: Span) -> Labels:
         certainty,
         strength,
         polarity,
-        time_of(features, certainty, chain.time),
+        time_of(features, certainty, chain.time, is_reported=holder is not HolderType.WRITER),
         proposition,
         governing,
         bool(boosters),
         layers,
+        features.is_linked and not chain.cues,
     )
 
 
@@ -248,9 +255,6 @@ def _take_report(chain: _Chain, match: CueMatch) -> None:
 def _take_saying(view: SentenceView, chain: _Chain, saying: Saying) -> None:
     chain.consume(saying.match, saying.end)
     chain.holders.append((saying.type, saying.subject))
-    if saying.complement is Complement.YOU:
-        chain.lower(Certainty.UNCOMMITTED, 0.0)  # 「撤退するよう求めた」 asks, it does not claim
-        chain.time = Time.FUTURE
     _enter_quotation(view, chain)
 
 
@@ -310,6 +314,49 @@ def _read_speaker_with_quote(view: SentenceView, chain: _Chain, span: Span) -> N
             chain.low, chain.position = span.start + 1, closer
             chain.fillers_from = chain.position
             _walk(view, chain, Span(chain.low, chain.position))
+
+
+def _is_bare_label(view: SentenceView, span: Span) -> bool:
+    """「まとめ」「4-1. ロシアの資金に頼る背景」「石油：資源・権益・取引網」 state nothing; 「両国、供与で合意」「死者は3人」 do.
+
+    A claim that ends in a noun states something when that noun stands for its する-verb and has an argument, when は gives it a topic,
+    or when a number is counted.
+    """
+    tokens, depth = view.tokens, view.brackets.depth
+    end = span.end
+    while end > span.start and (tokens[end - 1].pos in {"補助記号", "空白"} or depth[end - 1]):
+        end -= 1
+    if end == span.start:
+        return not any(tokens[index].pos in {"動詞", "助動詞", "形容詞"} for index in range(span.start, span.end))
+    last = tokens[end - 1]
+    if last.pos == "接尾辞" and last.pos_detail == "形状詞的" or last.pos not in {"名詞", "接尾辞", "代名詞", "記号", "接頭辞"}:
+        return last.pos == "助詞" and last.pos_detail in {"格助詞", "係助詞"} and last.surface not in {"へ", "か", "も", "と", "に"}
+    for index in range(span.start + 1, end):
+        token = tokens[index]
+        if depth[index] or token.pos != "助詞":
+            continue
+        if token.surface in {"は", "も"} and token.pos_detail == "係助詞" and tokens[index - 1].pos not in {"助詞", "補助記号"}:
+            return False
+        if token.pos_detail == "格助詞" and token.surface in {"が", "を", "で", "に", "と", "へ", "から"}:
+            # 「供与で合意」: the argument of the last noun, not one inside a relative clause before it.
+            between = tokens[index + 1 : end]
+            if last.pos_class == "サ変可能" and not any(t.pos in {"動詞", "形容詞", "助動詞"} for t in between):
+                return False
+            if token.surface == "が" and not any(t.pos in {"動詞", "形容詞", "助動詞"} for t in between):
+                return False
+    if last.pos_class == "サ変可能" and any(t.surface in {"、", ","} for t in tokens[span.start : end]) and end - span.start > 3:
+        return False  # 「ドイツの新軍艦、また延期」
+    is_counted = last.pos_class == "助数詞可能" and any(t.pos_detail == "数詞" for t in tokens[max(span.start, end - 4) : end])
+    return not (is_counted and not view.is_heading and end - span.start > 4)
+
+
+def _ends_in_question(tokens: Sequence[Token], span: Span) -> bool:
+    end = span.end
+    while end > span.start and tokens[end - 1].pos in {"補助記号", "空白"}:
+        if tokens[end - 1].surface in {"?", "？", "⁉"} or "?" in tokens[end - 1].surface:
+            return True
+        end -= 1
+    return False
 
 
 def _adverbs_in(view: SentenceView, low: int, head_end: int, span: Span) -> list[CueMatch]:

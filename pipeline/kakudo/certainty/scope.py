@@ -35,14 +35,13 @@ class Complement(StrEnum):
 
     TO = "to"  # …と述べた
     KOTO = "koto"  # …ことを明らかにした
-    YOU = "you"  # …ように求めた
 
 
 class Saying(NamedTuple):
     """A verb of saying with its complement.
 
     Attributes:
-        end: the token index where the complement ends (that of と, こと or よう).
+        end: the token index where the complement ends (that of と or こと).
         subject: token range of who says it, None when elided.
         type: the holder of the complement.
     """
@@ -62,10 +61,14 @@ def find_sources(
     for match in matches:
         if match.row.role is not CueRole.SOURCE or brackets.depth[match.start]:
             continue
-        phrase = noun_phrase_before(tokens, brackets, match.start, across_coordination=True)
+        # 「地元紙の報道によると」: the cue may itself hold the last noun of the phrase.
+        end = match.start
+        while end < match.end and tokens[end].pos in {"名詞", "接尾辞"} or end < match.end and tokens[end].surface == "の" and end > match.start:
+            end += 1
+        phrase = noun_phrase_before(tokens, brackets, end, across_coordination=True)
         holder = match.row.holder
         if phrase.start < phrase.end:
-            holder = holder or classify_holder(tokens, phrase, lexicon)
+            holder = classify_holder(tokens, phrase, lexicon)
         sources.append(Source(match, phrase, holder or HolderType.NAMED))
     return sources
 
@@ -118,10 +121,8 @@ def _find_complement(tokens: Sequence[Token], brackets: Brackets, match: CueMatc
                     return Complement.TO, index
             elif token.surface in {"を", "も", "は", "が"} and is_adjacent and before.lemma in {"事", "旨"}:
                 return Complement.KOTO, index - 1
-            elif token.surface == "に" and match.start - index <= 4 and before.lemma == "様":
-                return Complement.YOU, index - 1
-        if token.lemma == "様" and is_adjacent and _is_predicate(before):
-            return Complement.YOU, index
+        if token.lemma == "様" and _is_predicate(before):
+            return None  # 「撤退するよう求めた」: a request is an act, which the writer reports
         if token.pos_detail == "接続助詞" and token.surface in {"が", "し", "から", "ので"} and not is_adjacent:
             return None
         # 「…と語り、会場を後にしたと話した」: at most two linked verbs may stand between と and its verb.
@@ -191,7 +192,7 @@ def sealed_spans(brackets: Brackets, sayings: dict[int, Saying]) -> list[Span]:
     """Token ranges that coordination must not cut: complements of verbs of saying that no quotation marks bound."""
     spans = []
     for saying in sayings.values():
-        if brackets.depth[saying.match.start] or saying.complement is Complement.YOU:
+        if brackets.depth[saying.match.start]:
             continue
         opener = brackets.quote_closed_at(saying.end - 1)
         if opener is not None:

@@ -68,7 +68,7 @@ class CertaintyTagger:
         view = SentenceView(
             tokens, brackets, matches, {match.end: match for match in matches}, sources, sayings, self._holders, is_heading
         )
-        labels = [compose(view, span) for span in spans]
+        labels = _share_tense([compose(view, span) for span in spans])
         return SentenceReading(tokenized, brackets, matches, spans, _spread(tokens, spans, labels))
 
 
@@ -84,6 +84,14 @@ def _without_noise(tokenized: TokenizedText, span: Span, noise: Sequence[Span]) 
     while start < end and is_noise(start):
         start += 1
     return Span(start, end)
+
+
+def _share_tense(labels: list[Labels]) -> list[Labels]:
+    """「工場を**閉じ**、従業員を解雇した」: a clause that stops in 連用形 has the tense of the next."""
+    for index in range(len(labels) - 2, -1, -1):
+        if labels[index].is_linked:
+            labels[index] = labels[index]._replace(time=labels[index + 1].time)
+    return labels
 
 
 def _spread(tokens: Sequence[Token], spans: Sequence[Span], labels: list[Labels]) -> list[Labels]:

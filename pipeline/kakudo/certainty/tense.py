@@ -18,6 +18,8 @@ _FUTURE_WORDS = frozenset(
     "来月 来週 来年 来年度 明日 明後日 今後 将来 再来年 再来週 近く 近々 間もなく 今夜 来春 来夏 来秋 来冬 翌月 いずれ 何れ やがて 次回 来季 来期 年内 年度内 今秋 明朝 後日 今度 早晩 直 その内".split()
 )
 _PRESENT_WORDS = frozenset("現在 今 目下 通常 一般 毎年 毎日 普段 常 最近 近年 毎月 毎週 毎朝 毎晩 何時も".split())
+_PAST_WORDS = frozenset("昨年 去年 前年 一昨年 先月 先週 昨日 一昨日 昨夜 昨季 昨春 昨夏 昨秋 昨冬 当時 以前 過去 嘗て".split())
+_DATE_UNITS = frozenset({"日", "月", "週", "時"})
 _VERBAL_NOUN = "サ変可能"
 
 
@@ -30,6 +32,9 @@ class TimeFeatures(NamedTuple):
         is_stative: adjective, copula, noun or a stative verb.
         is_verbal_noun: ends in a する-noun without する (体言止め).
         has_future_word, has_present_word: adverbials such as 来月, 現在.
+        has_date: a calendar day, month or weekday is named; has_past_date: a year or 昨年 sets the scene.
+        has_condition: a clause with ば, たら or なら stands before the predicate.
+        is_linked: the predicate stops in 連用形 or て, and takes its tense from the clause after it.
     """
 
     is_past: bool
@@ -38,6 +43,10 @@ class TimeFeatures(NamedTuple):
     is_verbal_noun: bool
     has_future_word: bool
     has_present_word: bool
+    has_date: bool
+    has_past_date: bool
+    has_condition: bool
+    is_linked: bool
 
 
 def time_features(tokens: Sequence[Token], low: int, head: int, end: int) -> TimeFeatures:
@@ -62,27 +71,47 @@ def time_features(tokens: Sequence[Token], low: int, head: int, end: int) -> Tim
         is_verbal_noun,
         any(token.lemma in _FUTURE_WORDS or token.surface in _FUTURE_WORDS for token in words),
         any(token.lemma in _PRESENT_WORDS for token in words),
+        any(
+            a.pos_detail == "数詞" and b.surface in _DATE_UNITS or a.surface.endswith("曜") or a.lemma.endswith("曜日")
+            for a, b in zip(words, words[1:], strict=False)
+        ),
+        any(token.lemma in _PAST_WORDS for token in words)
+        or any(
+            a.pos_detail == "数詞" and len(a.surface) == 4 and b.surface == "年" and c.surface in {"に", "の", "、", "から"} or b.surface == "年" and c.pos_detail == "数詞"
+            for a, b, c in zip(words, words[1:], words[2:], strict=False)
+        ),
+        any(
+            token.pos_detail == "接続助詞" and token.surface == "ば" or token.pos == "助動詞" and token.conjugation_form.startswith("仮定形")
+            for token in tokens[low:head]
+        ),
+        _is_linked(tail[-1] if tail else head_token),
     )
 
 
-def time_of(features: TimeFeatures, certainty: Certainty, cue_time: Time | None) -> Time:
+def _is_linked(last: Token) -> bool:
+    return last.conjugation_form.startswith("連用形") or last.pos_detail == "接続助詞" and last.surface in {"て", "で"}
+
+
+def time_of(features: TimeFeatures, certainty: Certainty, cue_time: Time | None, *, is_reported: bool) -> Time:
     """Decide the time label.
 
     Args:
         cue_time: what a cue says of it: 予定 and 方針 make it future.
+        is_reported: somebody else says it: 「…を停止すると発表した」 speaks of what is to come.
     """
     if features.is_past:
         return Time.PAST
     if cue_time is not None and not features.is_progressive:
         return cue_time
     if features.is_progressive:
-        return Time.PRESENT
-    if features.is_verbal_noun:
-        return Time.FUTURE if features.has_future_word else Time.PAST
+        # 「2001年には流出が起こっている」 tells history; 「2008年現在、販売している」 does not.
+        return Time.PAST if features.has_past_date and not features.has_present_word else Time.PRESENT
     if features.has_future_word:
         return Time.FUTURE
+    if features.is_verbal_noun:
+        return Time.PAST
     if features.is_stative or features.has_present_word:
         return Time.PRESENT
-    if certainty in (Certainty.PROBABLE, Certainty.POSSIBLE):
+    if certainty in (Certainty.PROBABLE, Certainty.POSSIBLE, Certainty.UNCOMMITTED):
         return Time.FUTURE  # 「封鎖するだろう」「値上がりする恐れがある」
-    return Time.PRESENT
+    return Time.FUTURE if is_reported or features.has_date or features.has_condition else Time.PRESENT

@@ -1,0 +1,7 @@
+"""``python -m kakudo``."""
+
+import sys
+
+from kakudo.cli import main
+
+sys.exit(main())

@@ -1,0 +1,367 @@
+"""The one place that knows the order of the stages: read → segment → tokenize → certainty → evidence → axes → overstatement."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from kakudo import __version__
+from kakudo.axes.features import AxisFeatures
+from kakudo.axes.model import AxisModel
+from kakudo.certainty.lexicon import CueRole
+from kakudo.certainty.context import ContextRow, ContextualLabels, apply_context
+from kakudo.certainty.tagger import CertaintyTagger, SentenceReading
+from kakudo.document import BlockKind, Document, DocumentKind, Sentence, Span
+from kakudo.evidence.dates import find_dates
+from kakudo.evidence.finder import EvidenceFinder
+from kakudo.findings import (
+    SCHEMA,
+    AxisScore,
+    Cue,
+    Evidence,
+    EvidenceType,
+    Failure,
+    Holder,
+    HolderType,
+    Signature,
+    TaggedClaim,
+    TaggedDocument,
+    TaggedSentence,
+    When,
+    stance_of,
+)
+from kakudo.overstatement.judge import Judge, verdict_of
+from kakudo.overstatement.view import ClaimView
+from kakudo.segmentation.blocks import find_blocks
+from kakudo.segmentation.sentences import split_sentences
+from kakudo.tokenization import Tokenizer
+
+__all__ = ["Analyzer"]
+
+# What stands in a post without being language: addresses, hashtags, mentions.
+_NOISE = re.compile(r"https?://[^\s「」『』（）。、]+|[#＃][\w・ー]+|(?<![\w.])@\w{2,}")
+# 「同社はこれを…」「その額は…」: the sentence leans on the one before it.
+_REFERS_BACK = re.compile(r"^[\s「『（]*(一方、?|また、?|さらに、?|なお、?|ただ、?|しかし、?)?(同|その|この|これ|それ|こうした|そうした|両|うち)")
+# 「出典はOPEC年次統計」: the sentence serves the one before it.
+_SERVES_BEFORE = re.compile(r"^[\s（(【→⇒]*(出典|ソース|詳細|参照|参考|元記事|引用元|情報源|source|via|https?://)", re.IGNORECASE)
+_REFERABLE = frozenset({EvidenceType.NAMED_SOURCE, EvidenceType.ANONYMOUS_SOURCE, EvidenceType.DOCUMENT, EvidenceType.QUOTATION})
+_OFFSET_UNIT = "codepoint"
+_CHUNK = 64
+
+
+class _Part(NamedTuple):
+    """One sentence on its way: everything that is known before the axes are scored."""
+
+    sentence: Sentence
+    reading: SentenceReading
+    labels: Sequence[ContextualLabels]
+    when: Sequence[When]
+    evidence: Sequence[Evidence]
+
+
+class _Draft(NamedTuple):
+    document: Document
+    parts: Sequence[_Part]
+    features: Sequence[Any]
+
+
+class Analyzer:
+    """Tags texts. Every dependency is given to it; `kakudo.load` builds one from a configuration.
+
+    Args:
+        tokenizer: text → tokens.
+        tagger: the certainty stage.
+        context_rows: the table of disclaimers, scenarios and lead-ins.
+        evidence: finds evidence in one sentence.
+        features, model: the axis stage.
+        judge: the overstatement rules.
+        signature: what goes into every output.
+    """
+
+    def __init__(
+        self,
+        *,
+        tokenizer: Tokenizer,
+        tagger: CertaintyTagger,
+        context_rows: Sequence[ContextRow],
+        evidence: EvidenceFinder,
+        features: AxisFeatures,
+        model: AxisModel,
+        judge: Judge,
+        signature: Signature,
+    ) -> None:
+        self._tokenize = tokenizer
+        self._tag = tagger
+        self._context_rows = context_rows
+        self._find_evidence = evidence
+        self._features = features
+        self._model = model
+        self._judge = judge
+        self.signature = signature
+
+    def __call__(self, text: str | Document) -> TaggedDocument:
+        """Tag one text.
+
+        Args:
+            text: a text, or a document with what is known of it.
+
+        Returns:
+            Its tagged sentences and claims; offsets are code points of the text.
+        """
+        return next(self.pipe([text]))
+
+    def pipe(self, texts: Iterable[str | Document]) -> Iterator[TaggedDocument]:
+        """Tag many texts as a stream, in order.
+
+        A text that cannot be tagged yields a document with ``error`` set; the others go on.
+        """
+        drafts: list[_Draft | TaggedDocument] = []
+        for text in texts:
+            document = text if isinstance(text, Document) else Document(text)
+            try:
+                drafts.append(self._draft(document))
+            except Exception as error:  # one bad record must not cost the others
+                drafts.append(self.failure(document, type(error).__name__, str(error)))
+            if len(drafts) >= _CHUNK:
+                yield from self._finish(drafts)
+                drafts = []
+        yield from self._finish(drafts)
+
+    def failure(self, document: Document, kind: str, message: str) -> TaggedDocument:
+        """The output for a record that could not be tagged."""
+        return self._document(document, (), Failure(kind, message))
+
+    def _draft(self, document: Document) -> _Draft:
+        text = document.text
+        blocks = document.blocks if document.blocks is not None else find_blocks(text)
+        sentences = list(split_sentences(text, blocks))
+        readings = [self._read(sentence, document.kind) for sentence in sentences]
+        labels = apply_context(sentences, readings, self._context_rows, self._read_text)
+        parts = []
+        anchor: str | None = None
+        published = _day(document.published)
+        for sentence, reading, contextual in zip(sentences, readings, labels, strict=True):
+            when = find_dates(sentence.text, published, anchor)
+            anchor = when[-1].value if when else anchor
+            evidence = self._find_evidence(sentence.text, reading.tokenized, when)
+            parts.append(_Part(sentence, reading, contextual, when, evidence))
+        return _Draft(document, parts, self._axis_features(parts))
+
+    def _read(self, sentence: Sentence, kind: DocumentKind) -> SentenceReading:
+        is_heading = sentence.block is BlockKind.HEADING or (
+            kind is DocumentKind.ARTICLE and sentence.block is not BlockKind.LIST_ITEM and sentence.text[-1] not in "。！？!?」』"
+        )
+        noise = [Span(*match.span()) for match in _NOISE.finditer(sentence.text)] if _has_noise(sentence.text) else ()
+        return self._tag(self._tokenize(sentence.text), noise, is_heading=is_heading)
+
+    def _read_text(self, text: str) -> SentenceReading:
+        return self._tag(self._tokenize(text))
+
+    def _axis_features(self, parts: Sequence[_Part]) -> list[Any]:
+        features = []
+        before: list[Any] = []
+        titles: dict[tuple[str, ...], list[Any]] = {}
+        for part in parts:
+            tokens = part.reading.tokenized.tokens
+            terms = self._features.terms_of(tokens, 0, len(tokens))
+            path = part.sentence.section
+            if path not in titles:
+                titles[path] = [term for title in path[-2:] for term in self._terms_of_title(title)]
+            for claim in part.reading.claims[: len(part.labels)]:
+                features.append(self._features(tokens, claim, (*before, *terms), titles[path]))
+            before = terms if part.sentence.block is not BlockKind.HEADING else []
+        return features
+
+    def _terms_of_title(self, title: str) -> list[Any]:
+        tokens = self._tokenize(title).tokens
+        return self._features.terms_of(tokens, 0, len(tokens))
+
+    def _finish(self, drafts: Sequence[_Draft | TaggedDocument]) -> Iterator[TaggedDocument]:
+        features = [feature for draft in drafts if isinstance(draft, _Draft) for feature in draft.features]
+        axes = self._model.decide(self._model.predict_proba(features)) if features else []
+        position = 0
+        for draft in drafts:
+            if isinstance(draft, TaggedDocument):
+                yield draft
+                continue
+            n_claims = len(draft.features)
+            try:
+                sentences = self._sentences(draft, axes[position : position + n_claims])
+            except Exception as error:
+                yield self.failure(draft.document, type(error).__name__, str(error))
+            else:
+                yield self._document(draft.document, sentences, None)
+            position += n_claims
+
+    def _sentences(self, draft: _Draft, axes: Sequence[tuple[AxisScore, ...]]) -> tuple[TaggedSentence, ...]:
+        sources = [_sources(part) for part in draft.parts]
+        in_view = [self._evidence_in_view(draft.parts, sources, index) for index in range(len(draft.parts))]
+        views = _views(draft.parts, in_view)
+        tagged = []
+        position = 0
+        for part, own in zip(draft.parts, views, strict=True):
+            claims = []
+            for view in own:
+                claims.append(self._claim(draft.document.text, view, axes[position]))
+                position += 1
+            sentence = part.sentence
+            tagged.append(TaggedSentence(sentence.start, sentence.end, sentence.text, str(sentence.block), sentence.section, tuple(claims)))
+        return tuple(tagged)
+
+    @staticmethod
+    def _evidence_in_view(parts: Sequence[_Part], sources: Sequence[Sequence[Evidence]], index: int) -> list[Evidence]:
+        part = parts[index]
+        found = [*sources[index], *(_moved(item, part.sentence.start) for item in part.evidence)]
+        if index and parts[index - 1].sentence.block_index == part.sentence.block_index and _REFERS_BACK.match(part.sentence.text):
+            found += [item for item in _all_evidence(parts[index - 1], sources[index - 1]) if item.type in _REFERABLE]
+        if index + 1 < len(parts) and _SERVES_BEFORE.match(parts[index + 1].sentence.text):
+            found += _all_evidence(parts[index + 1], sources[index + 1])
+        return found
+
+    def _claim(self, text: str, view: ClaimView, axes: tuple[AxisScore, ...]) -> TaggedClaim:
+        labels = view.labels
+        start, end = view.start, view.end
+        span = labels.holder_span
+        if span is not None and span.start < span.end:
+            holder = Holder(labels.holder, text[view.starts[span.start] : view.ends[span.end - 1]], view.starts[span.start], view.ends[span.end - 1])
+        else:
+            holder = Holder(labels.holder)
+        findings = self._judge(view, 0, text)
+        cues = tuple(
+            Cue(match.row.id, match.row.type, view.starts[match.start], view.ends[match.end - 1], text[view.starts[match.start] : view.ends[match.end - 1]])
+            for match in view.cues
+        )
+        return TaggedClaim(
+            start,
+            end,
+            text[start:end],
+            axes,
+            holder,
+            labels.certainty,
+            round(labels.strength, 3),
+            labels.polarity,
+            labels.time,
+            tuple(view.when),
+            tuple(view.context),
+            view.stance,
+            cues,
+            tuple(view.evidence),
+            verdict_of(labels.certainty, findings),
+            findings,
+        )
+
+    def _document(self, document: Document, sentences: tuple[TaggedSentence, ...], error: Failure | None) -> TaggedDocument:
+        metadata: Mapping[str, Any] = document.metadata
+        return TaggedDocument(
+            SCHEMA,
+            document.id,
+            str(document.kind),
+            document.title,
+            document.source,
+            document.published,
+            _OFFSET_UNIT,
+            dict(metadata),
+            self.signature,
+            sentences,
+            error,
+        )
+
+
+def _day(published: str | None) -> date | None:
+    """The day of publication, or None when it is unknown or no whole day (``2026-01``)."""
+    try:
+        return date.fromisoformat(published[:10]) if published else None
+    except ValueError:
+        return None
+
+
+def _has_noise(text: str) -> bool:
+    return "http" in text or "#" in text or "＃" in text or "@" in text
+
+
+def _moved(item: Evidence, offset: int) -> Evidence:
+    return Evidence(item.type, item.start + offset, item.end + offset, item.text)
+
+
+def _all_evidence(part: _Part, sources: Sequence[Evidence]) -> list[Evidence]:
+    return [*sources, *(_moved(item, part.sentence.start) for item in part.evidence)]
+
+
+def _sources(part: _Part) -> list[Evidence]:
+    """The sources that the sentence's holders name, in document offsets."""
+    tokenized, offset = part.reading.tokenized, part.sentence.start
+    spans: dict[Span, HolderType] = {}
+    for item in part.labels:
+        if item.labels.holder_span is not None and item.labels.holder_span.start < item.labels.holder_span.end:
+            spans.setdefault(item.labels.holder_span, item.labels.holder)
+    kinds = {HolderType.NAMED: EvidenceType.NAMED_SOURCE, HolderType.ANONYMOUS: EvidenceType.ANONYMOUS_SOURCE}
+    found = []
+    for span, holder in spans.items():
+        if holder in kinds:
+            start, end = tokenized.starts[span.start], tokenized.ends[span.end - 1]
+            found.append(Evidence(kinds[holder], start + offset, end + offset, part.sentence.text[start:end]))
+    return found
+
+
+def _views(parts: Sequence[_Part], in_view: Sequence[Sequence[Evidence]]) -> list[list[ClaimView]]:
+    """What the rules see of every claim, sentence by sentence; the headline's claims see the body's."""
+    views: list[list[ClaimView]] = []
+    before: ClaimView | None = None
+    for part, evidence in zip(parts, in_view, strict=True):
+        tokenized, offset = part.reading.tokenized, part.sentence.start
+        starts = [position + offset for position in tokenized.starts]
+        ends = [position + offset for position in tokenized.ends]
+        own = []
+        for claim, contextual in zip(part.reading.claims, part.labels, strict=False):
+            before = _view(part, claim, contextual, starts, ends, evidence, before)
+            own.append(before)
+        views.append(own)
+    n_title = 0
+    while n_title < len(parts) and parts[n_title].sentence.block is BlockKind.HEADING and not parts[n_title].sentence.section:
+        n_title += 1
+    if 0 < n_title < len(parts):
+        body = [view for own, part in zip(views[n_title:], parts[n_title:], strict=True) if part.sentence.block is not BlockKind.HEADING for view in own]
+        views[:n_title] = [[view._replace(body=body) for view in own] for own in views[:n_title]]
+    return views
+
+
+def _view(
+    part: _Part,
+    claim: Span,
+    contextual: ContextualLabels,
+    starts: Sequence[int],
+    ends: Sequence[int],
+    in_view: Sequence[Evidence],
+    before: ClaimView | None,
+) -> ClaimView:
+    offset = part.sentence.start
+    low, high = starts[claim.start], ends[claim.end - 1]
+    labels = contextual.labels
+    evidence = [item for item in in_view if item.type in _REFERABLE or low <= item.start and item.end <= high]
+    unique = {(item.start, item.end, item.type): item for item in evidence}
+    return ClaimView(
+        part.sentence.text[low - offset : high - offset],
+        part.reading.tokenized.tokens,
+        starts,
+        ends,
+        claim,
+        labels,
+        stance_of(labels.holder, labels.certainty),
+        part.sentence.block,
+        [
+            match
+            for match in part.reading.matches
+            if claim.start <= match.start and match.end <= claim.end and match.row.role is not CueRole.BLOCK
+        ],
+        [
+            When(item.value, item.type, item.start + offset, item.end + offset, item.text)
+            for item in part.when
+            if low <= item.start + offset and item.end + offset <= high
+        ],
+        contextual.context,
+        sorted(unique.values(), key=lambda item: (item.start, item.end, item.type)),
+        in_view,
+        before,
+    )

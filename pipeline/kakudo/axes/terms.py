@@ -1,0 +1,98 @@
+"""Term lists of a topic: words that speak for an axis, and look-alikes that do not.
+
+A term is a string matched over whole tokens, however the tokenizer cuts it, longest first: 「石油ストーブ」 listed as a look-alike keeps
+「石油」 from counting.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kakudo.document import Token
+from kakudo.errors import LexiconError
+
+__all__ = ["Term", "TermMatcher", "load_terms"]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A group of words of one sense.
+
+    Attributes:
+        axis: the axis id that the words speak for, or ``""`` for look-alikes that speak for none.
+        id: the group's name (``oil.producer-body``), a feature of the axis model.
+        words: surfaces, in NFKC.
+    """
+
+    axis: str
+    id: str
+    words: tuple[str, ...]
+    fires: tuple[str, ...]
+    quiet: tuple[str, ...]
+
+
+def load_terms(path: Path) -> tuple[Term, ...]:
+    """Read a term file: ``[[term]]`` tables with ``id``, ``axis``, ``words``, ``fires``, ``quiet``.
+
+    Raises:
+        LexiconError: the file is missing or no TOML, a row lacks a key, or a word stands in two groups.
+    """
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise LexiconError(f"term file {path} cannot be read ({error.strerror}): check the path") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise LexiconError(f"term file {path}: {error}") from error
+    terms: list[Term] = []
+    owner: dict[str, str] = {}
+    for raw in table.get("term", []):
+        try:
+            term = Term(raw["axis"], raw["id"], tuple(raw["words"]), tuple(raw["fires"]), tuple(raw["quiet"]))
+        except KeyError as error:
+            raise LexiconError(f"term file {path}: term {raw.get('id')!r} lacks {error}") from error
+        for word in term.words:
+            if word in owner:
+                raise LexiconError(f"term file {path}: {word!r} stands in {owner[word]!r} and in {term.id!r}")
+            owner[word] = term.id
+        terms.append(term)
+    return tuple(terms)
+
+
+class TermMatcher:
+    """Finds term groups in tokens.
+
+    Args:
+        terms: the groups to look for.
+    """
+
+    def __init__(self, terms: Sequence[Term]) -> None:
+        self._group = {word: term for term in terms for word in term.words}
+        self._prefixes = {word[:length] for word in self._group for length in range(1, len(word) + 1)}
+
+    def __call__(self, tokens: Sequence[Token], start: int, end: int) -> list[Term]:
+        """The groups whose words stand in ``tokens[start:end]``, in text order, look-alikes left out."""
+        found: list[Term] = []
+        prefixes, groups = self._prefixes, self._group
+        index = start
+        while index < end:
+            word = tokens[index].surface
+            if word not in prefixes:
+                index += 1
+                continue
+            longest, after = groups.get(word), index + 1
+            following = after
+            while following < end:
+                word += tokens[following].surface
+                if word not in prefixes:
+                    break
+                following += 1
+                group = groups.get(word)
+                if group is not None:
+                    longest, after = group, following
+            if longest is not None and longest.axis:
+                found.append(longest)
+            index = after
+        return found

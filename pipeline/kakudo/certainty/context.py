@@ -1,0 +1,189 @@
+"""What a claim's surroundings do to it: a section's disclaimer, a scenario's heading, the sentence that a list item completes."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import NamedTuple
+
+from kakudo.certainty.composition import RANK, Labels
+from kakudo.certainty.tagger import SentenceReading
+from kakudo.document import BlockKind, Sentence
+from kakudo.errors import LexiconError
+from kakudo.findings import Certainty, Context, ContextType, HolderType
+
+__all__ = ["ContextRow", "ContextualLabels", "apply_context", "load_context_rows"]
+
+# 「一般に想定されやすいのは」「そのとき国営企業が」: a paragraph that stops before its predicate.
+_OPEN_END = re.compile(r"([はがをにでとものへ、：:]|次の(通り|とおり|よう|点)|以下の(通り|とおり|よう|点))$")
+
+
+@dataclass(frozen=True, slots=True)
+class ContextRow:
+    id: str
+    type: ContextType
+    meaning: str
+    pattern: re.Pattern[str]
+    fires: tuple[str, ...]
+    quiet: tuple[str, ...]
+
+
+class ContextualLabels(NamedTuple):
+    """A claim's labels after its surroundings were read, and what changed them."""
+
+    labels: Labels
+    context: tuple[Context, ...]
+
+
+class _Governor(NamedTuple):
+    """Text that governs every claim under a section path."""
+
+    context: Context
+    section: tuple[str, ...]
+
+
+def load_context_rows(path: Traversable | None = None) -> tuple[ContextRow, ...]:
+    """Read the table of disclaimers, scenario headings and lead-ins.
+
+    Raises:
+        LexiconError: when a row lacks a key or its pattern is no regular expression.
+    """
+    path = path or files("kakudo.lexicons") / "context.toml"
+    rows = []
+    for raw in tomllib.loads(path.read_text(encoding="utf-8"))["context"]:
+        try:
+            rows.append(
+                ContextRow(
+                    raw["id"],
+                    ContextType(raw["type"]),
+                    raw["meaning"],
+                    re.compile(raw["pattern"]),
+                    tuple(raw["fires"]),
+                    tuple(raw["quiet"]),
+                )
+            )
+        except (KeyError, ValueError, re.error) as error:
+            raise LexiconError(f"{path.name}: context {raw.get('id')!r}: {error}") from error
+    return tuple(rows)
+
+
+def apply_context(
+    sentences: Sequence[Sentence],
+    readings: Sequence[SentenceReading],
+    rows: Sequence[ContextRow],
+    read: Callable[[str], SentenceReading],
+) -> list[list[ContextualLabels]]:
+    """Adjust the labels of all claims of a document.
+
+    Args:
+        sentences, readings: in text order, one reading each.
+        rows: the table of `load_context_rows`.
+        read: reads the text of one sentence, for sentences that a list interrupts.
+
+    Returns:
+        For each sentence the labels of its claims.
+    """
+    result = [[ContextualLabels(labels, ()) for labels in reading.labels] for reading in readings]
+    if len(sentences) > 1:
+        _complete_list_items(sentences, readings, rows, read, result)
+        _govern_sections(sentences, rows, result)
+    return result
+
+
+def _context(kind: ContextType, sentence: Sentence) -> Context:
+    return Context(kind, sentence.start, sentence.end, sentence.text)
+
+
+def _capped(item: ContextualLabels, cap: Certainty, context: Context) -> ContextualLabels:
+    labels = item.labels
+    if labels.certainty is not Certainty.UNCOMMITTED and RANK[cap] < RANK[labels.certainty]:
+        labels = labels._replace(certainty=cap, strength=min(labels.strength, 0.40))
+    return ContextualLabels(labels, (*item.context, context))
+
+
+def _govern_sections(sentences: Sequence[Sentence], rows: Sequence[ContextRow], result: list[list[ContextualLabels]]) -> None:
+    """Disclaimers and scenario headings hold to the end of their section."""
+    section_rows = [row for row in rows if row.type is not ContextType.LEAD_IN]
+    governors: list[_Governor] = []
+    for index, sentence in enumerate(sentences):
+        governors = [governor for governor in governors if sentence.section[: len(governor.section)] == governor.section]
+        for governor in governors:
+            result[index] = [_capped(item, Certainty.POSSIBLE, governor.context) for item in result[index]]
+        row = next((row for row in section_rows if row.pattern.search(sentence.text)), None)
+        if row is None:
+            continue
+        context = _context(row.type, sentence)
+        if sentence.block is BlockKind.HEADING:
+            if row.type is ContextType.SCENARIO:
+                result[index] = [_capped(item, Certainty.POSSIBLE, context) for item in result[index]]
+            governors.append(_Governor(context, (*sentence.section, _heading_title(sentences, index))))
+        elif row.type is ContextType.DISCLAIMER and sentence.section:
+            governors.append(_Governor(context, sentence.section))
+        elif row.type is ContextType.DISCLAIMER:
+            governors.append(_Governor(context, ()))
+
+
+def _heading_title(sentences: Sequence[Sentence], index: int) -> str:
+    """The title under which later sentences file the heading at ``index``."""
+    heading = sentences[index]
+    for following in sentences[index + 1 :]:
+        if following.block_index == heading.block_index:
+            continue
+        depth = len(heading.section)
+        return following.section[depth] if len(following.section) > depth else heading.text
+    return heading.text
+
+
+def _complete_list_items(
+    sentences: Sequence[Sentence],
+    readings: Sequence[SentenceReading],
+    rows: Sequence[ContextRow],
+    read: Callable[[str], SentenceReading],
+    result: list[list[ContextualLabels]],
+) -> None:
+    """「一般に想定されやすいのは」＋ items ＋「といった動きです」: the items take the labels of the sentence that they complete."""
+    closing = next(row.pattern for row in rows if row.id == "lead-in.closing")
+    index = 0
+    while index < len(sentences):
+        if sentences[index].block is not BlockKind.LIST_ITEM:
+            index += 1
+            continue
+        first = index
+        while index < len(sentences) and sentences[index].block is BlockKind.LIST_ITEM and sentences[index].section == sentences[first].section:
+            index += 1
+        before = sentences[first - 1] if first and sentences[first - 1].block is BlockKind.PARAGRAPH else None
+        after = sentences[index] if index < len(sentences) and sentences[index].block is BlockKind.PARAGRAPH else None
+        opening = before.text if before is not None and _OPEN_END.search(before.text) else ""
+        ending = after.text if after is not None and closing.match(after.text) else ""
+        if opening:
+            result[first - 1] = []  # half a sentence claims nothing by itself
+        if not ending and not opening:
+            continue
+        governor = _context(ContextType.LEAD_IN, after if ending and after is not None else before if before is not None else sentences[first])
+        reading = read(opening + ending) if ending else None
+        governing = reading.labels[-1] if reading is not None and reading.labels else None
+        for position in range(first, index):
+            result[position] = [
+                _completed(item, governing, governor, is_label=_is_label(item)) for item in result[position]
+            ]
+
+
+def _is_label(item: ContextualLabels) -> bool:
+    return item.labels.certainty is Certainty.UNCOMMITTED and not item.labels.governing
+
+
+def _completed(item: ContextualLabels, governing: Labels | None, governor: Context, *, is_label: bool) -> ContextualLabels:
+    if governing is None:
+        return ContextualLabels(item.labels, (*item.context, governor)) if not is_label else item
+    labels = item.labels
+    if is_label:
+        labels = labels._replace(certainty=governing.certainty, strength=governing.strength, time=governing.time)
+    elif RANK[governing.certainty] < RANK[labels.certainty]:
+        labels = labels._replace(certainty=governing.certainty, strength=min(labels.strength, governing.strength))
+    if labels.holder is HolderType.WRITER:
+        labels = labels._replace(holder=governing.holder, holder_span=None)
+    return ContextualLabels(labels, (*item.context, governor))

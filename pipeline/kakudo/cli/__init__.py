@@ -1,0 +1,137 @@
+"""The command line: parse, call, render, return a number. Nothing here knows about text.
+
+Exit codes: 0 done; 1 findings at or above ``--fail-on``, only when that was asked; 2 a usage, configuration or input
+error.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+from kakudo import __version__
+from kakudo.errors import KakudoError
+
+__all__ = ["main"]
+
+_DONE, _ERROR, _INTERRUPTED = 0, 2, 130
+
+# A command's module is imported when it is run, so that none pays for another's libraries.
+_COMMANDS = {
+    "tag": "Tag the claims of texts, as JSON Lines or another format.",
+    "report": "Write HTML or Markdown reports of texts, or of what `tag` wrote.",
+    "rule": "List the overstatement rules, or explain one.",
+    "train": "Train the axis model on a labelled corpus.",
+    "evaluate": "Score the tags against labelled files.",
+}
+
+
+class _Commands(click.Group):
+    """Subcommands by name, each in its module of this package."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in _COMMANDS:
+            return None
+        command = getattr(import_module(f"kakudo.cli.{cmd_name}"), cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
+            from kakudo.config import suggestion
+
+            known = ", ".join(_COMMANDS)
+            raise click.UsageError(
+                f"there is no command {args[0]!r}{suggestion(args[0], _COMMANDS)}; commands are {known}", ctx
+            )
+        return super().resolve_command(ctx, args)
+
+
+@click.command(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Settings are read from the nearest kakudo.toml, or [tool.kakudo] in pyproject.toml, upward from the "
+    "working directory.",
+)
+@click.version_option(__version__, prog_name="kakudo", message="%(prog)s %(version)s")
+def _kakudo() -> None:
+    """kakudo（確度）reads Japanese news and posts and tags every claim: what it is about, whose it is, how
+    certainly it is put, and whether it says more than the evidence in view carries.
+
+    \b
+    Examples:
+      kakudo tag article.txt --format terminal
+      kakudo tag posts.jsonl -o tagged.jsonl
+      kakudo report article.txt -o article.html
+      kakudo rule KD101
+    """
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command line.
+
+    Args:
+        argv: arguments without the program's name; those of the process when not given.
+
+    Returns:
+        The exit code. Errors that kakudo raises on purpose become one line on standard error; others are bugs and
+        pass through.
+    """
+    _speak_utf8()
+    try:
+        result = _kakudo.main(args=None if argv is None else list(argv), prog_name="kakudo", standalone_mode=False)
+        # Here and not at exit, where a closed pipe could no longer be kept quiet.
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return _ERROR
+    except click.Abort:
+        click.echo("kakudo: interrupted", err=True)
+        return _INTERRUPTED
+    except KakudoError as error:
+        click.echo(f"kakudo: error: {error}", err=True)
+        return _ERROR
+    except BrokenPipeError:
+        _silence_stdout()
+        return _DONE
+    except OSError as error:
+        # A full disk or a forbidden folder: the user's to mend, not a bug to trace.
+        where = f"{error.filename}: " if error.filename else ""
+        click.echo(f"kakudo: error: {where}{error.strerror or error}", err=True)
+        return _ERROR
+    return result if isinstance(result, int) else _DONE
+
+
+def _speak_utf8() -> None:
+    """The output is UTF-8 with plain line ends whatever the locale says; messages never fail on a character."""
+    for stream, errors in ((sys.stdout, "strict"), (sys.stderr, "backslashreplace")):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:  # a test or a host program may have put its own stream there
+            reconfigure(encoding="utf-8", errors=errors, newline="\n")
+
+
+def _silence_stdout() -> None:
+    """The reader of the pipe has had enough (``| head``): what is still buffered goes nowhere, without a message."""
+    try:
+        number = sys.stdout.fileno()
+    except (AttributeError, OSError, ValueError):
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, number)
+    os.close(nowhere)

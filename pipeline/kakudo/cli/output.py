@@ -1,0 +1,72 @@
+"""Where output goes: the stream or file of ``-o``, messages and progress on standard error."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO, TypeVar
+
+import click
+
+__all__ = ["messages", "open_output", "progress", "write_page"]
+
+T = TypeVar("T")
+
+
+@contextmanager
+def open_output(path: Path | None) -> Iterator[TextIO]:
+    """The text stream to write results to, in UTF-8; line ends are written as they are.
+
+    Args:
+        path: a file to write anew; ``None`` or ``-`` for standard output.
+    """
+    if path is None or str(path) == "-":
+        yield sys.stdout
+        return
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        yield stream
+
+
+def write_page(path: Path, page: str) -> None:
+    """Write a whole file in UTF-8, making its folder."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(page, encoding="utf-8", newline="")
+
+
+class _Echo(logging.Handler):
+    """Log lines as messages of the command, on what is standard error at that time."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        click.echo(f"kakudo: {record.levelname.lower()}: {record.getMessage()}", err=True)
+
+
+@contextmanager
+def messages() -> Iterator[None]:
+    """Show kakudo's warnings on standard error while a command runs; those of libraries stay where they are."""
+    logger = logging.getLogger("kakudo")
+    handler = _Echo()
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+
+
+def progress(items: Iterable[T], output: Path | None) -> Iterator[T]:
+    """Pass items through, with a count on standard error when that is a terminal and the results go elsewhere."""
+    to_screen = (output is None or str(output) == "-") and sys.stdout.isatty()
+    if to_screen or not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.completed} documents"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
+        task = bar.add_task("", total=None)
+        for item in items:
+            yield item
+            bar.advance(task)

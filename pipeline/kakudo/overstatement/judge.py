@@ -1,0 +1,54 @@
+"""Runs the rules on a claim and derives its verdict from what they found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kakudo.findings import Certainty, Finding, Level, Verdict
+from kakudo.overstatement.rule import Rule
+from kakudo.overstatement.view import ClaimView
+
+__all__ = ["Judge", "verdict_of"]
+
+
+def verdict_of(certainty: Certainty, findings: Sequence[Finding]) -> Verdict:
+    """The verdict, from the findings alone; a claim that commits to nothing has none to give.
+
+    Information does not make a claim overstated, and KD310 says that no given source speaks of it.
+    """
+    serious = [finding for finding in findings if finding.level is not Level.INFO]
+    if any(finding.code == "KD310" for finding in serious):
+        return Verdict.UNSUPPORTED
+    if serious:
+        return Verdict.OVERSTATED
+    return Verdict.NOT_APPLICABLE if certainty is Certainty.UNCOMMITTED else Verdict.SUPPORTED
+
+
+class Judge:
+    """Applies rules in order of their codes.
+
+    Args:
+        rules: the rules that are switched on.
+        lang: language of the messages, ``ja`` or ``en``.
+    """
+
+    def __init__(self, rules: Sequence[Rule], lang: str = "ja") -> None:
+        self._rules = [(rule, rule.wording(lang)) for rule in sorted(rules, key=lambda rule: rule.code)]
+
+    def __call__(self, view: ClaimView, offset: int, text: str) -> tuple[Finding, ...]:
+        """All findings on one claim.
+
+        Args:
+            view: the claim.
+            offset: where ``text`` begins in the document, in code points.
+            text: a part of the document that holds every span a rule can point at.
+        """
+        findings = []
+        for rule, wording in self._rules:
+            span = rule.find(view)
+            if span is not None:
+                words = text[span.start - offset : span.end - offset]
+                findings.append(
+                    Finding(rule.code, rule.name, rule.level, span.start, span.end, wording.message.format(text=words), wording.needed)
+                )
+        return tuple(findings)

@@ -1,0 +1,180 @@
+"""Rules about boosters and universals: the words that raise a claim."""
+
+from __future__ import annotations
+
+from kakudo.document import Span
+from kakudo.findings import Certainty, CueType, EvidenceType, HolderType, Level, Polarity, Time
+from kakudo.overstatement.rule import Example, Rule, Wording
+from kakudo.overstatement.view import CARRYING_EVIDENCE, ClaimView
+
+__all__ = ["ABSOLUTE_SCOPE", "ANONYMOUS_AS_CERTAIN", "BOOSTER_WITHOUT_EVIDENCE", "CONFLICTING_CERTAINTY"]
+
+
+def _booster_span(view: ClaimView) -> Span:
+    boosters = [match for match in view.labels.governing if match.row.certainty is Certainty.EMPHATIC]
+    return view.span_of(boosters[0]) if boosters else Span(view.start, view.end)
+
+
+def _find_booster(view: ClaimView) -> Span | None:
+    labels = view.labels
+    if labels.certainty is not Certainty.EMPHATIC or labels.holder is not HolderType.WRITER:
+        return None
+    return None if view.has_evidence(*CARRYING_EVIDENCE) else _booster_span(view)
+
+
+BOOSTER_WITHOUT_EVIDENCE = Rule(
+    code="KD101",
+    name="booster-without-evidence",
+    level=Level.WARNING,
+    ja=Wording(
+        title="根拠のない強調",
+        why="「必ず」「間違いなく」は、読者に反証の余地がないと告げる語です。出典も資料も数字も引用もなければ、その強さを支えるものがありません。",
+        message="「{text}」と強く断定していますが、出典・資料・数値・引用が見当たりません。",
+        needed="一次資料、発言者の名前、または統計。なければ強調語を外すか「可能性がある」などに改める。",
+        rephrase="強調語を外す。根拠があれば出典を添える。",
+    ),
+    en=Wording(
+        title="Booster without evidence",
+        why="Words such as 必ず and 間違いなく tell the reader that nothing can speak against the claim. Without a source, document, figure or quotation nothing carries that strength.",
+        message="“{text}” asserts with full force, but no source, document, figure or quotation is in view.",
+        needed="A primary document, a named speaker, or statistics; otherwise drop the booster or hedge.",
+        rephrase="Drop the booster, or add the source that carries it.",
+    ),
+    find=_find_booster,
+    fires=(
+        Example("政権は間違いなく国民を裏切っている。", "政権は国民を裏切っているとの批判がある。"),
+        Example("あの会社が資金を流していたのは明らかだ。", "あの会社が資金を流していた疑いがある。"),
+        Example("この取引は絶対に裏がある。", "この取引には裏があるのではないか。"),
+    ),
+    quiet=(
+        Example("政権は国民を裏切っている。"),
+        Example("大統領は「必ず勝つ」と主張した。"),
+        Example("財務省の統計によると、赤字は間違いなく拡大している。"),
+        Example("必ずしも政権が国民を裏切ったとは言えない。"),
+    ),
+)
+
+_STRONG_SCOPE = (CueType.QUANTIFIER,)
+# 「史上初」「最大の」「初めて」 are facts of record that news states all day; these claim that nothing is left out.
+_UNIVERSAL_PREFIX = "universal."
+
+
+def _find_universal(view: ClaimView) -> Span | None:
+    labels = view.labels
+    if labels.holder is not HolderType.WRITER or labels.certainty not in (Certainty.CERTAIN, Certainty.EMPHATIC):
+        return None
+    if labels.polarity is Polarity.PARTIAL or view.context or view.has_evidence(*CARRYING_EVIDENCE):
+        return None
+    # 「列車は全て運休した」 reports one event that can be counted; 「将校の全てが背を向けている」 judges what nobody has counted.
+    if labels.time is Time.PAST and labels.certainty is not Certainty.EMPHATIC:
+        return None
+    for match in view.cues_of(*_STRONG_SCOPE):
+        if match.row.id.startswith(_UNIVERSAL_PREFIX) and match.start >= labels.proposition.start:
+            return view.span_of(match)
+    return None
+
+
+ABSOLUTE_SCOPE = Rule(
+    code="KD103",
+    name="absolute-scope",
+    level=Level.WARNING,
+    ja=Wording(
+        title="例外を認めない範囲",
+        why="「すべて」「誰も」「常に」は一つの反例で崩れます。全体を数えた資料がなければ、範囲を言い過ぎています。",
+        message="「{text}」と例外なく言い切っていますが、全体を示す資料や数値が見当たりません。",
+        needed="全体を数えた調査・統計。なければ「多くの」「一部の」など、確かめた範囲に狭める。",
+        rephrase="確かめた範囲（人数・期間・地域）を書く。",
+    ),
+    en=Wording(
+        title="Absolute scope",
+        why="すべて, 誰も and 常に fall with one counter-example. Without data on the whole, the scope is overstated.",
+        message="“{text}” leaves no exception, but no data on the whole is in view.",
+        needed="A survey or statistics on the whole; otherwise narrow the scope to what was checked.",
+        rephrase="State the scope that was checked: number, period, region.",
+    ),
+    find=_find_universal,
+    fires=(
+        Example("今や国民の全てが大統領に背を向けている。", "今や多くの国民が大統領に背を向けているとの調査がある。"),
+        Example("この政策を支持する人は誰もいない。", "この政策への支持は広がっていない。"),
+    ),
+    quiet=(
+        Example("国民の全てが大統領に背を向けているわけではない。"),
+        Example("大雨のため列車は全て運休した。"),
+        Example("調査では、回答した200人すべてが反対している。"),
+    ),
+)
+
+
+def _find_anonymous_emphatic(view: ClaimView) -> Span | None:
+    labels = view.labels
+    if labels.certainty is not Certainty.EMPHATIC or labels.holder not in (HolderType.ANONYMOUS, HolderType.AGENTLESS):
+        return None
+    return None if view.has_evidence(EvidenceType.NAMED_SOURCE, EvidenceType.DOCUMENT) else _booster_span(view)
+
+
+ANONYMOUS_AS_CERTAIN = Rule(
+    code="KD107",
+    name="anonymous-as-certain",
+    level=Level.WARNING,
+    ja=Wording(
+        title="匿名情報の断定",
+        why="誰の話か確かめられない情報は、それだけでは強い断定を支えられません。",
+        message="「{text}」と強く断定していますが、拠り所は匿名または出所不明の情報です。",
+        needed="情報源の名前、または独立した二つ目の出典。なければ「〜との情報がある」にとどめる。",
+        rephrase="強調語を外し、情報源の立場（なぜ知り得るのか）を書く。",
+    ),
+    en=Wording(
+        title="Anonymous source put as certain",
+        why="A source that nobody can identify does not carry a strong assertion by itself.",
+        message="“{text}” asserts with full force, but rests on an anonymous or unstated source.",
+        needed="The source's name, or a second independent source; otherwise say no more than that there is a report.",
+        rephrase="Drop the booster and say how the source can know.",
+    ),
+    find=_find_anonymous_emphatic,
+    fires=(
+        Example("関係者によると、撤収は100％確定だという。", "関係者によると、撤収が決まったという。"),
+        Example("一部報道では、資金が流れたのは紛れもない事実だとされる。", "一部報道は、資金が流れたと伝えている。"),
+    ),
+    quiet=(
+        Example("関係者によると、撤収が始まったという。"),
+        Example("国防省は、撤収は確実だと発表した。"),
+    ),
+)
+
+
+def _find_conflict(view: ClaimView) -> Span | None:
+    labels = view.labels
+    if not labels.boosted or labels.certainty is not Certainty.POSSIBLE or view.context:
+        return None
+    # 「間違いなく…だろう」 agrees (both mean a high chance); 「必ず…かもしれない」 does not.
+    return _booster_span(view)
+
+
+CONFLICTING_CERTAINTY = Rule(
+    code="KD109",
+    name="conflicting-certainty",
+    level=Level.WARNING,
+    ja=Wording(
+        title="強調と留保の衝突",
+        why="「必ず…かもしれない」は、断定と留保を同時に述べています。読者は強い方だけを覚えます。",
+        message="「{text}」という強調と、可能性を示す表現が一つの述語にかかっています。",
+        needed="どちらの強さなのかを決める根拠。なければ強調語を外す。",
+        rephrase="強調か留保か、どちらか一方にする。",
+    ),
+    en=Wording(
+        title="Booster and hedge on one predicate",
+        why="必ず…かもしれない asserts and hedges at once; readers remember the stronger half.",
+        message="The booster “{text}” and a hedge of mere possibility govern one predicate.",
+        needed="Evidence that decides which strength is meant; otherwise drop the booster.",
+        rephrase="Keep either the booster or the hedge.",
+    ),
+    find=_find_conflict,
+    fires=(
+        Example("ロシアは来月、必ず部隊を送るかもしれない。", "ロシアは来月、部隊を送るかもしれない。"),
+        Example("制裁は100％解除される可能性がある。", "制裁は解除される可能性がある。"),
+    ),
+    quiet=(
+        Example("ロシアは来月、部隊を送るかもしれない。"),
+        Example("両国は間違いなく合意するだろう。"),
+    ),
+)

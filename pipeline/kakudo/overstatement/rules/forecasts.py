@@ -1,0 +1,73 @@
+"""KD102: the future as a fact."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from kakudo.document import Span
+from kakudo.findings import Certainty, CueType, EvidenceType, HolderType, Level, Time
+from kakudo.overstatement.rule import Example, Rule, Wording
+from kakudo.overstatement.view import ClaimView
+
+__all__ = ["FORECAST_AS_FACT", "forecast_words"]
+
+
+@cache
+def forecast_words() -> frozenset[str]:
+    """Lemmas whose future nobody schedules, from ``lexicons/forecasts.toml``."""
+    table = tomllib.loads((files("kakudo.lexicons") / "forecasts.toml").read_text(encoding="utf-8"))
+    return frozenset(word for row in table["forecast"] for word in row["words"])
+
+
+def _find_forecast(view: ClaimView) -> Span | None:
+    labels = view.labels
+    if (
+        labels.time is not Time.FUTURE
+        or labels.holder is not HolderType.WRITER
+        or labels.certainty not in (Certainty.CERTAIN, Certainty.EMPHATIC)
+        or view.context
+        or view.has_evidence(EvidenceType.NAMED_SOURCE, EvidenceType.ANONYMOUS_SOURCE, EvidenceType.DOCUMENT)
+        or view.cues_of(CueType.PLAN)
+    ):
+        return None
+    start, end = labels.proposition
+    words = forecast_words()
+    emphatic = labels.certainty is Certainty.EMPHATIC
+    for index in range(end - 1, max(start, end - 5) - 1, -1):
+        token = view.tokens[index]
+        if token.lemma in words or token.surface in words or emphatic and token.pos in {"動詞", "名詞"}:
+            return Span(view.starts[index], view.ends[min(end, view.span.end) - 1])
+    return None
+
+
+FORECAST_AS_FACT = Rule(
+    code="KD102",
+    name="forecast-as-fact",
+    level=Level.WARNING,
+    ja=Wording(
+        title="予測の断定",
+        why="まだ起きていないことは、日程として決まったものを除き、予測です。留保も出典もなく言い切ると、読者は事実と受け取ります。",
+        message="「{text}」と将来の出来事を言い切っていますが、留保も出典も計画の裏付けもありません。",
+        needed="予測した機関や人の名前、または決定・予定を示す発表。なければ「〜する見通しだ」「〜する可能性がある」に改める。",
+        rephrase="誰の予測かを書くか、「可能性がある」「見通しだ」を添える。",
+    ),
+    en=Wording(
+        title="Forecast as fact",
+        why="What has not happened is a forecast unless it is scheduled. Said flatly, without hedge or source, readers take it for fact.",
+        message="“{text}” states a future event flatly, with no hedge, source or announced plan.",
+        needed="Who forecasts it, or an announcement that schedules it; otherwise hedge.",
+        rephrase="Name who forecasts it, or add 見通しだ／可能性がある.",
+    ),
+    find=_find_forecast,
+    fires=(
+        Example("政権は来年には崩壊する。", "政権は来年にも崩壊する可能性がある。"),
+        Example("輸入を止めれば、電気料金は一気に跳ね上がる。", "輸入を止めれば、電気料金が上がる恐れがある。"),
+    ),
+    quiet=(
+        Example("来月、大統領選挙が行われる。"),
+        Example("政権は来年にも崩壊する可能性がある。"),
+        Example("中央銀行は、来年の物価は下落すると予測した。"),
+    ),
+)

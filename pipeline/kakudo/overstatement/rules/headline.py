@@ -1,0 +1,75 @@
+"""KD201: a headline that says more than its own text."""
+
+from __future__ import annotations
+
+from kakudo.certainty.composition import RANK
+from kakudo.document import BlockKind, Span
+from kakudo.findings import Certainty, Level
+from kakudo.overstatement.rule import Example, Rule, Wording
+from kakudo.overstatement.view import ClaimView
+
+__all__ = ["HEADLINE_STRONGER", "content_words"]
+
+_CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞"})
+_LIGHT = frozenset("為る 有る 居る 成る 事 物 言う 其れ 此れ 何 様 訳 所 時 為 可能 性 見通し 見込み 方針 恐れ 見る 予定 無い".split())
+# A matching claim holds at least this share of the headline's content words.
+_MIN_SHARE = 0.6
+_MIN_WORDS = 2
+
+
+def content_words(view: ClaimView) -> frozenset[str]:
+    """Lemmas of a claim's proposition that carry content; words of certainty are not among them."""
+    cue_tokens = {index for match in view.cues for index in range(match.start, match.end)}
+    return frozenset(
+        token.lemma
+        for index, token in enumerate(view.tokens[view.span.start : view.span.end], start=view.span.start)
+        if token.pos in _CONTENT and token.lemma not in _LIGHT and index not in cue_tokens
+    )
+
+
+def _find_headline(view: ClaimView) -> Span | None:
+    if not view.body or view.block is not BlockKind.HEADING or view.labels.certainty not in (Certainty.CERTAIN, Certainty.EMPHATIC):
+        return None
+    words = content_words(view)
+    if len(words) < _MIN_WORDS:
+        return None
+    matching = [claim for claim in view.body if len(words & content_words(claim)) >= max(_MIN_WORDS, _MIN_SHARE * len(words))]
+    if not matching or any(RANK[claim.labels.certainty] >= RANK[view.labels.certainty] for claim in matching):
+        return None
+    return Span(view.start, view.end)
+
+
+HEADLINE_STRONGER = Rule(
+    code="KD201",
+    name="headline-stronger",
+    level=Level.WARNING,
+    ja=Wording(
+        title="本文より強い見出し",
+        why="見出しだけが読まれ、引用されます。本文が可能性や方針にとどめたことを、見出しが断定してはいけません。",
+        message="見出し「{text}」は断定していますが、対応する本文はどれもそれより弱い確度です。",
+        needed="本文に同じ強さの記述。なければ見出しに「か」「へ」「可能性」などを補う。",
+        rephrase="見出しを本文の確度に合わせる（「合意へ」「合意か」「合意の可能性」）。",
+    ),
+    en=Wording(
+        title="Headline stronger than its body",
+        why="Headlines are read and quoted alone. What the text calls possible or planned, its headline must not assert.",
+        message="The headline “{text}” asserts what every matching claim of the text puts more weakly.",
+        needed="A claim of the same strength in the text; otherwise weaken the headline (か, へ, 可能性).",
+        rephrase="Bring the headline down to the text's certainty.",
+    ),
+    find=_find_headline,
+    fires=(
+        Example(
+            "国営石油会社が債務を踏み倒す\n\n国営石油会社は来年、債務を踏み倒す可能性がある。返済の期限は三月に来るが、会社の手元の資金は薄い。"
+            "債権を持つ銀行団は条件の変更に応じる構えで、交渉は年明けに始まる予定だ。会社側は取材に応じていない。市場では、返済の遅れを織り込む動きが出ている。"
+            "専門家の間では、見方が割れている。",
+            "国営石油会社、債務踏み倒しの可能性",
+        ),
+    ),
+    quiet=(
+        Example(
+            "国営石油会社が債務を完済した\n\n国営石油会社は二日、債務を完済した。返済の期限は三月だったが、会社は油価の上昇で得た資金を前倒しで充てた。"
+            "債権を持つ銀行団は声明を出した。会社側は今後、掘削への投資を増やす。市場では、社債の利回りが下がった。専門家の間では、見方が割れている。"
+        ),
+    ),
+)

@@ -1,0 +1,68 @@
+"""What a rule sees of one claim."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kakudo.certainty.composition import Labels
+from kakudo.certainty.matcher import CueMatch
+from kakudo.document import BlockKind, Span, Token
+from kakudo.findings import Context, CueType, Evidence, EvidenceType, Stance, When
+
+__all__ = ["CARRYING_EVIDENCE", "ClaimView"]
+
+CARRYING_EVIDENCE = frozenset({EvidenceType.NAMED_SOURCE, EvidenceType.DOCUMENT, EvidenceType.NUMBER, EvidenceType.QUOTATION})
+"""Evidence that can carry a strong claim: somebody or something that a reader can look up."""
+
+
+class ClaimView(NamedTuple):
+    """One claim with its labels and everything that a rule may look at. Offsets are code points of the document.
+
+    Attributes:
+        tokens, starts, ends: of the whole sentence, offsets already in the document.
+        span: the claim's token range.
+        cues: the cues inside the claim, with token indices of the sentence.
+        evidence: in the claim itself.
+        evidence_in_view: in the claim, its sentence and the neighbours that it refers to.
+        before: the claim before it in the document, if any.
+        body: for a claim of the document's headline, the claims of the text under it.
+    """
+
+    text: str
+    tokens: Sequence[Token]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    span: Span
+    labels: Labels
+    stance: Stance
+    block: BlockKind
+    cues: Sequence[CueMatch]
+    when: Sequence[When]
+    context: Sequence[Context]
+    evidence: Sequence[Evidence]
+    evidence_in_view: Sequence[Evidence]
+    before: ClaimView | None
+    body: Sequence[ClaimView] = ()
+
+    @property
+    def start(self) -> int:
+        """Where the claim starts, in code points of the document."""
+        return self.starts[self.span.start]
+
+    @property
+    def end(self) -> int:
+        """Where the claim ends (exclusive), in code points of the document."""
+        return self.ends[self.span.end - 1]
+
+    def has_evidence(self, *types: EvidenceType) -> bool:
+        """Whether evidence of one of the types is in view."""
+        return any(item.type in types for item in self.evidence_in_view)
+
+    def cues_of(self, *types: CueType) -> list[CueMatch]:
+        """The claim's cues of the given types, outside brackets or inside, in text order."""
+        return [match for match in self.cues if match.row.type in types]
+
+    def span_of(self, match: CueMatch) -> Span:
+        """A cue's offsets in the document."""
+        return Span(self.starts[match.start], self.ends[match.end - 1])

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from kakudo.document import Document, DocumentKind
+from kakudo.errors import InputError
+from kakudo.reading.options import ReadFailure, ReadOptions
+from kakudo.reading.tables import records_of_table
+
+
+def rows(text: str, delimiter: str = ",", options: ReadOptions | None = None) -> list[Document | ReadFailure]:
+    lines = io.StringIO(text, newline="\n")
+    return list(records_of_table(lines, "t", "t.csv", options or ReadOptions(), delimiter))
+
+
+def documents(text: str, delimiter: str = ",") -> list[Document]:
+    results = rows(text, delimiter)
+    assert all(isinstance(r, Document) for r in results), results
+    return [r for r in results if isinstance(r, Document)]
+
+
+def test_rows_with_line_ends_and_quotes_in_cells() -> None:
+    text = 'id,text,kind,sources,likes\r\na,"一行目\n二行目、""増産""",post,x; y,3\r\n\r\n,二番目,,,\r\n'
+    first, second = documents(text)
+    assert (first.id, first.text, first.kind) == ("a", '一行目\n二行目、"増産"', DocumentKind.POST)
+    assert first.sources == ("x", "y")
+    assert first.metadata == {"likes": "3"}
+    assert (second.id, second.text, second.kind, second.metadata) == ("t#2", "二番目", DocumentKind.ARTICLE, {})
+
+
+def test_tsv() -> None:
+    assert [d.text for d in documents("id\ttext\na\t一,二\nb\t三\n", "\t")] == ["一,二", "三"]
+
+
+def test_a_cell_may_be_big() -> None:
+    text = "あ" * 300_000
+    assert documents(f"text\n{text}\n")[0].text == text
+
+
+def test_bad_rows_do_not_cost_the_others() -> None:
+    text = 'id,text\na,一\nb,二,三\nc,"四"五\nd,\ne\nf,\udcff\ng,七\n'
+    results = rows(text)
+    assert [(type(r), r.id) for r in results] == [
+        (Document, "a"),
+        (ReadFailure, "t#2"),
+        (ReadFailure, "t#3"),
+        (ReadFailure, "d"),
+        (ReadFailure, "e"),
+        (ReadFailure, "t#6"),
+        (Document, "g"),
+    ]
+    messages = [r.message for r in results if isinstance(r, ReadFailure)]
+    assert messages[0].startswith("t.csv: line 3: has 3 cells under 2 columns")
+    assert messages[1].startswith("t.csv: line 4: is not valid CSV")
+    assert messages[2] == "t.csv: line 5: 'text' is empty"
+    assert "has no 'text'" in messages[3]
+    assert "does not fit the encoding" in messages[4]
+
+
+def test_an_unclosed_quote_is_a_failure() -> None:
+    results = rows('text\n一\n"二\n三\n')
+    assert [type(r) for r in results] == [Document, ReadFailure]
+    assert "line 3" in results[1].message  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "no header"),
+        ("\n\n", "no header"),
+        ("id,text\n", "no rows"),
+        ("text,text\n一,二\n", "two columns are called text"),
+        ('"text\n', "header row is not valid"),
+    ],
+)
+def test_tables_without_rows(text: str, message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        rows(text)
+
+
+def test_missing_column_names_the_nearest() -> None:
+    (result,) = rows("番号,本文\n1,一\n")
+    assert isinstance(result, ReadFailure)
+    assert "did you mean --text-field 本文?" in result.message

@@ -1,0 +1,68 @@
+"""Markdown: what it says, and that a text cannot mark itself up."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+import pytest
+from markdown_it import MarkdownIt
+
+from kakudo.findings import TaggedDocument
+from kakudo.reports import markdown
+from kakudo.topic import Topic
+
+
+def test_the_article(article: TaggedDocument, topic: Topic) -> None:
+    text = markdown.render(article, topic)
+    headings = re.findall(r"^## (.+)$", text, re.MULTILINE)
+    assert headings == ["軸ごとの確度の割合", "要確認の主張", "時系列", "シナリオと但し書き", "節ごとの主張"]
+    assert "| 🛢️ 石油（エネルギー） | 8 (44%) | 2 (11%) | 4 (22%) | 4 (22%) | 18 |" in text
+    assert "  - **KD107 匿名の情報を確実視** (重要)\n    - 理由: 名を明かさない情報源だけに" in text
+    assert "- 出典: <https://news.example/arcan/2026-01-20>" in text
+    assert "### 2. 石油 › 2-1. なぜ内陸国が油田に関わるのか" in text
+    for sentence in article.sentences:
+        for claim in sentence.claims:
+            assert claim.text in text
+
+
+def test_english_words_around_japanese_text(article: TaggedDocument, topic: Topic) -> None:
+    text = markdown.render(article, topic, "en")
+    assert "## Claims to check" in text
+    assert "〔Hedged〕関係者は" in text
+
+
+def test_an_error_and_an_empty_document_say_so(broken: TaggedDocument, topic: Topic) -> None:
+    assert "**この文書は読み取れませんでした**\n\nInputError: 文字コード" in markdown.render(broken, topic)
+    empty = msgspec.structs.replace(broken, error=None)
+    assert "主張は見つかりませんでした" in markdown.render(empty, topic)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<img src=x onerror=alert(1)>",
+        "**太字** _斜体_ `code`",
+        "[見る](javascript:alert(1)) ![絵](http://a.example/x.png)",
+        "&lt;b&gt; | 表 |",
+        "# 見出し\n- 項目",
+        "1. 番号",
+        "<https://a.example>",
+        "\\*",
+    ],
+)
+def test_text_stays_text(post: TaggedDocument, topic: Topic, text: str) -> None:
+    sentence = post.sentences[0]
+    claim = msgspec.structs.replace(sentence.claims[0], text=text)
+    sentence = msgspec.structs.replace(sentence, claims=(claim,), section=(text,))
+    document = msgspec.structs.replace(post, title=text, source=text, sentences=(sentence,))
+    tokens = MarkdownIt("gfm-like", {"linkify": False}).parse(markdown.render(document, topic))
+    inner = [token for block in tokens for token in block.children or ()]
+    assert {token.type for token in inner} <= {"text", "strong_open", "strong_close", "text_special"}
+    assert {"".join(t.content for t in block.children or ()) for block in tokens} >= {" ".join(text.split())}
+
+
+def test_the_hostile_document_makes_no_markup(hostile: TaggedDocument, topic: Topic) -> None:
+    rendered = MarkdownIt("commonmark").render(markdown.render(hostile, topic))
+    assert set(re.findall(r"<(\w+)", rendered)) <= {"h1", "h2", "h3", "p", "ul", "li", "strong", "blockquote"}
+    assert "href" not in rendered

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kakudo.tokenization import Tokenizer
+
+_TOKENIZER = Tokenizer()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "原油は３，０００億バレルだ。",
+        "🚀ﾊﾞｲﾃﾞﾝ氏 は　語った\n",
+        "  前に空白\tタブ",
+        "㌦建て①",
+    ],
+)
+def test_token_offsets_slice_the_given_text(text: str) -> None:
+    tokenized = _TOKENIZER(text)
+    for token, start, end in zip(*tokenized, strict=True):
+        assert 0 <= start < end <= len(text)
+        assert text[start:end].strip()
+        if text.isascii() or text[start:end] == token.surface:
+            continue
+        assert len(token.surface) >= 1
+
+
+@given(st.text(max_size=60))
+def test_any_text_gives_ordered_tokens(text: str) -> None:
+    tokenized = _TOKENIZER(text)
+    assert list(tokenized.starts) == sorted(tokenized.starts)
+    assert all(0 <= start < end <= len(text) for start, end in zip(tokenized.starts, tokenized.ends, strict=True))
+
+
+def test_fields_follow_unidic() -> None:
+    tokens = {token.surface: token for token in _TOKENIZER("ロシア軍が撤退した。").tokens}
+    assert tokens["ロシア"].pos_detail == "固有名詞"
+    assert tokens["ロシア"].lemma == "ロシア"  # the origin (-Rossiya) is cut off
+    assert tokens["た"].conjugation_type == "助動詞-タ"
+    assert tokens["撤退"].pos_class == "サ変可能"
+
+
+def test_equal_analyses_are_one_object() -> None:
+    first, second = _TOKENIZER("撤退した。"), _TOKENIZER("撤退した。")
+    assert all(a is b for a, b in zip(first.tokens, second.tokens, strict=True))
+
+
+def test_unknown_word_keeps_its_surface_as_lemma() -> None:
+    token = _TOKENIZER("ズムヌドフ").tokens[0]
+    assert token.lemma == token.surface
