@@ -95,9 +95,10 @@ def test_an_xml_declaration_is_no_obstacle() -> None:
 
 def test_a_page_of_a_few_sentences_keeps_its_structure() -> None:
     html = (
-        "<html><body><article><h1>燃料の値上がり</h1><p>県内のガソリンは三週続けて値上がりした。店主は仕入れ値が下がらないと話す。</p>"
-        "<h2>見通し</h2><p>来週も高い水準が続く見通しで、県は備蓄の放出を国に求める方針だ。運送の団体も助成を求めている。</p>"
-        "</article></body></html>"
+        '<html><body><nav><a href="/">トップ</a></nav><div class="main"><h1>燃料の値上がり</h1>'
+        "<p>県内のガソリンは三週続けて値上がりした。店主は仕入れ値が下がらないと話す。</p><h2>見通し</h2>"
+        "<p>来週も高い水準が続く見通しで、県は備蓄の放出を国に求める方針だ。運送の団体も助成を求めている。</p>"
+        "</div></body></html>"
     )
     blocks = page(html).blocks
     assert blocks is not None

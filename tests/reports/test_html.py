@@ -17,7 +17,7 @@ from kakudo.reports.html.fulltext import cue_parts, text_blocks
 from kakudo.reports.messages import load_messages
 from kakudo.topic import Topic
 
-VOID = {"meta", "link", "br", "input", "img", "hr"}
+VOID = {"meta", "link", "br", "input", "img", "hr", "wbr"}
 
 
 class Page(HTMLParser):

@@ -10,7 +10,6 @@ from kakudo.findings import Stance, TaggedDocument
 from kakudo.reports.html import IndexEntry, render_index
 from kakudo.topic import Topic
 
-from .conftest import PAYLOAD
 from .test_html import Page
 
 
@@ -50,7 +49,8 @@ def test_only_files_beside_the_index_are_linked(entries: list[IndexEntry], topic
 
 
 def test_nothing_hostile_becomes_markup(hostile: TaggedDocument, topic: Topic) -> None:
-    entry = dataclasses.replace(IndexEntry.from_document(hostile, "a.html", topic), source=PAYLOAD, error=PAYLOAD)
+    entry = IndexEntry.from_document(hostile, "a.html", topic)
+    entry = dataclasses.replace(entry, source=hostile.title, error=hostile.title)
     page = Page(render_index([entry], topic))
     assert page.unclosed == []
     assert not page.all("img")

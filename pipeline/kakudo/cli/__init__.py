@@ -19,6 +19,8 @@ from kakudo.errors import KakudoError
 __all__ = ["main"]
 
 _DONE, _ERROR, _INTERRUPTED = 0, 2, 130
+# `eval "$(_KAKUDO_COMPLETE=bash_source kakudo)"` makes the shell complete commands and options.
+_COMPLETION = "_KAKUDO_COMPLETE"
 
 # A command's module is imported when it is run, so that none pays for another's libraries.
 _COMMANDS = {
@@ -94,14 +96,22 @@ def main(argv: Sequence[str] | None = None) -> int:
         pass through.
     """
     _speak_utf8()
+    if instruction := os.environ.get(_COMPLETION):
+        from click.shell_completion import shell_complete
+
+        return shell_complete(_kakudo, {}, "kakudo", _COMPLETION, instruction)
     try:
-        result = _kakudo.main(args=None if argv is None else list(argv), prog_name="kakudo", standalone_mode=False)
+        # Not click's own `main`, which answers a closed pipe with exit code 1: that means findings here.
+        with _kakudo.make_context("kakudo", list(sys.argv[1:] if argv is None else argv)) as context:
+            result = _kakudo.invoke(context)
         # Here and not at exit, where a closed pipe could no longer be kept quiet.
         sys.stdout.flush()
+    except click.exceptions.Exit as done:
+        return done.exit_code
     except click.ClickException as error:
         error.show()
         return _ERROR
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
         click.echo("kakudo: interrupted", err=True)
         return _INTERRUPTED
     except KakudoError as error:

@@ -78,7 +78,7 @@ class EvidenceFinder:
             Evidence of different types may overlap.
         """
         signs = self._signs
-        of_tokens = [signs[token] for token in tokenized.tokens]
+        of_tokens = list(map(signs.__getitem__, tokenized.tokens))
         present = 0
         for sign in set(of_tokens):
             present |= sign
@@ -102,7 +102,8 @@ class EvidenceFinder:
         if present & _DOCUMENT:
             spans.append((EvidenceType.DOCUMENT, self._documents(text)))
         if present & _PLACE:
-            spans.append((EvidenceType.PLACE, find_places(text, tokenized)))
+            candidates = [index for index, sign in enumerate(of_tokens) if sign & _PLACE]
+            spans.append((EvidenceType.PLACE, find_places(text, tokenized, candidates)))
         if present & _QUOTATION:
             spans.append((EvidenceType.QUOTATION, find_quotations(text, tokenized)))
         if present & _REASON:
@@ -111,8 +112,10 @@ class EvidenceFinder:
         if present & _DENIAL:
             spans.append((EvidenceType.DENIAL, find_denials(text)))
         for type_, ranges in spans:
-            found += [Evidence(type_, start, end, text[start:end]) for start, end in ranges]
-        found.sort(key=_position)
+            for start, end in ranges:
+                found.append(Evidence(type_, start, end, text[start:end]))
+        if len(found) > 1:
+            found.sort(key=_position)
         return tuple(found)
 
 

@@ -156,14 +156,17 @@ def _quantity(text: str, start: int, match: re.Match[str]) -> Quantity | None:
         return _approximated(text, start, fraction.end(), low, high, "%", "")
     if text[start] in "十0123456789０１２３４５６７８９" and (several := _SEVERAL.match(text, end)):
         numeral, end = text[start : several.end()], several.end()  # 20数人
+    sign = _MONEY_SIGN.get(text[start - 1]) if start else None
+    unit = _UNIT.match(text, end)
+    ranged = _RANGE.match(text, unit.end() if unit else end)
+    prefixed = _PREFIXED.search(text, max(0, start - 7), start) if unit is None and sign is None else None
+    if unit is None and ranged is None and sign is None and prefixed is None:
+        return None
     values = _values(numeral)
     if values is None:
         return None
     low, high = values
     vague = "数" if "数" in numeral or numeral[0] == "何" else ""
-    sign = _MONEY_SIGN.get(text[start - 1]) if start else None
-    unit = _UNIT.match(text, end)
-    ranged = _RANGE.match(text, unit.end() if unit else end)
     if ranged and (joined := _joined(text, numeral, low, unit, ranged, bool(sign))):
         high, end, unit = joined
         low = _same_magnitude(low, numeral, ranged["number"])
@@ -179,7 +182,7 @@ def _quantity(text: str, start: int, match: re.Match[str]) -> Quantity | None:
             factor = _ENGLISH_VALUES[english[1][0].lower()]
             low, high, end = low * factor, high * factor, english.end()
         return _approximated(text, start - 1, end, low, high, sign, vague)
-    if prefixed := _PREFIXED.search(text, max(0, start - 7), start):
+    if prefixed:
         if prefixed[1] and text[end : end + 1] in ("強", "弱"):
             low = high = low + (Decimal("0.5") if text[end] == "強" else 0)
             end += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from kakudo.document import Span, Token
@@ -23,7 +24,7 @@ def is_place_name(token: Token) -> bool:
     return token.pos_class == "地名" and token.pos_detail == "固有名詞"
 
 
-def find_places(text: str, tokenized: TokenizedText) -> list[Span]:
+def find_places(text: str, tokenized: TokenizedText, candidates: Sequence[int]) -> list[Span]:
     """Find the places that a sentence names, each name once.
 
     ニューヨーク州, 東京都千代田区 and ウクライナ東部 are one each. A name inside another name or a noun for people is none: 東京電力,
@@ -32,6 +33,7 @@ def find_places(text: str, tokenized: TokenizedText) -> list[Span]:
     Args:
         text: the sentence.
         tokenized: its tokens.
+        candidates: indexes of the tokens for which `is_place_name` holds.
 
     Returns:
         Spans in code points of ``text``, in order.
@@ -41,11 +43,10 @@ def find_places(text: str, tokenized: TokenizedText) -> list[Span]:
     found: list[Span] = []
     seen: set[str] = set()
     index = 0
-    while index < n:
-        first = index
-        index += 1
-        if not is_place_name(tokens[first]):
+    for first in candidates:
+        if first < index:
             continue
+        index = first + 1
         is_whole = len(tokens[first].surface) > 1
         while index < n and starts[index] == ends[index - 1]:
             token = tokens[index]
