@@ -169,7 +169,14 @@ def test_the_chart_has_text_a_description_and_a_table(article: TaggedDocument, t
 def test_a_finding_shows_its_reason_evidence_and_what_would_settle_it(article: TaggedDocument, topic: Topic) -> None:
     page = render(article, topic)
     card = page.split('<article class="flag')[1]
-    for words in ("匿名の情報を確実視", "anonymous-as-certain", "KD107", "理由", "見えている根拠", "確かめるのに要るもの"):
+    for words in (
+        "匿名の情報を確実視",
+        "anonymous-as-certain",
+        "KD107",
+        "理由",
+        "見えている根拠",
+        "確かめるのに要るもの",
+    ):
         assert words in card
     finding = next(f for s in article.sentences for c in s.claims for f in c.findings if f.code == "KD107")
     assert finding.message in card
@@ -238,6 +245,8 @@ def test_nothing_of_a_hostile_document_becomes_markup(hostile: TaggedDocument, t
         ("http://news.example", True),
         ("javascript:alert(1)", False),
         ("JaVaScRiPt:alert(1)", False),
+        ("javascript://news.example/%0aalert(1)", False),
+        ("ftp://news.example/a", False),
         ("java\nscript:alert(1)", False),
         (" https://news.example", False),
         ("data:text/html,x", False),

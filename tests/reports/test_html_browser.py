@@ -1,7 +1,7 @@
 """The HTML report in a browser, from file:// and with the network cut: what a reader can do with it.
 
-Needs Playwright for Python (it drives the system's chromium; it downloads none) and, for the accessibility run, axe-core as it ships
-inside axe-playwright-python: ``pip install 'kakudo[browser]'`` and ``apt-get install chromium``.
+Needs Playwright for Python (it drives the system's chromium; it downloads none) and, for the accessibility run,
+axe-core as it ships inside axe-playwright-python: ``pip install 'kakudo[browser]'`` and ``apt-get install chromium``.
 """
 
 from __future__ import annotations
@@ -126,7 +126,17 @@ def test_a_click_on_a_claim_opens_its_labels(show: Open, html: str) -> None:
     note = page.locator(".note:visible")
     assert note.count() == 1
     text = note.inner_text()
-    for label in ("主張 16", "石油（エネルギー）", "書き手", "強い断定", "肯定", "現在", "強め", "KD101", "言い過ぎの恐れ"):
+    for label in (
+        "主張 16",
+        "石油（エネルギー）",
+        "書き手",
+        "強い断定",
+        "肯定",
+        "現在",
+        "強め",
+        "KD101",
+        "言い過ぎの恐れ",
+    ):
         assert label in text
     note.locator(".close").click()
     assert page.locator(".note:visible").count() == 0
@@ -270,7 +280,9 @@ def test_no_width_scrolls_sideways(show: Open, html: str, width: int) -> None:
 
 def test_long_words_do_not_widen_a_narrow_page(show: Open, post: TaggedDocument, topic: Topic) -> None:
     word = "https://news.example/" + "a" * 200
-    page = show(render(msgspec.structs.replace(post, title=word, source=word), topic), viewport={"width": 360, "height": 740})
+    page = show(
+        render(msgspec.structs.replace(post, title=word, source=word), topic), viewport={"width": 360, "height": 740}
+    )
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
@@ -312,6 +324,7 @@ def long_article(article: TaggedDocument, n_copies: int) -> TaggedDocument:
 def test_two_thousand_claims_stay_quick(show: Open, article: TaggedDocument, topic: Topic) -> None:
     page = show(render(long_article(article, 44), topic))
     assert page.locator("mark.cl").count() == 2024
+    assert page.locator(".article p").last.evaluate("e => getComputedStyle(e).contentVisibility") == "auto"
     timed = "work => { const t = performance.now(); work(); document.body.offsetHeight; return performance.now() - t; }"
     for action in (
         "document.querySelector('[data-v=hedged]').click()",

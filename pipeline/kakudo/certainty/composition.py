@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kakudo.certainty.holders import HolderLexicon, can_speak, classify_holder, noun_phrase_before
-from kakudo.certainty.lexicon import CueRole
+from kakudo.certainty.lexicon import CueRole, CueRow
 from kakudo.certainty.matcher import CueMatch
-from kakudo.certainty.scope import Saying, Source, find_subject
+from kakudo.certainty.scope import Complement, Saying, Source, find_subject
 from kakudo.certainty.tense import time_features, time_of
 from kakudo.document import Span, Token
 from kakudo.findings import Certainty, CueType, HolderType, Polarity, Time
@@ -35,11 +35,33 @@ _BASE_STRENGTH = {
     Certainty.CERTAIN: 0.80,
     Certainty.EMPHATIC: 0.95,
 }
-_FILLER_AUXILIARIES = frozenset({"た", "だ", "です", "ます", "で"})
+_FILLER_AUXILIARIES = frozenset({"た", "だ", "です", "ます", "で", "てる", "とる", "ちゃう", "でる"})
 _FILLER_SUBSIDIARIES = frozenset({"居る", "有る", "仕舞う", "来る", "行く", "置く", "おる", "御座る", "参る", "ちゃう", "てる"})
 _LAUGHS = frozenset("wWｗ笑草爆泣汗")
 _FORMAL_NOUNS = frozenset({"事", "為", "筈", "訳", "の", "物", "様", "方針", "見通し", "見込み", "予定", "模様", "考え", "恐れ", "可能", "気", "つもり", "積もり", "とき", "時"})
 _REPORT_REACH = 14
+_PREDICATE_POS = frozenset({"動詞", "形容詞", "助動詞"})
+_CONCESSIVE = frozenset({"が", "けど", "けれど", "けれども"})
+_NOT_SAYING = frozenset(
+    "言う 成る 為る 呼ぶ 名付ける 題する 称する 見る 変わる 代わる 異なる 違う 同じ 同様 一致 合意 並ぶ 比べる 別れる 結婚 思う 考える 一緒 共 関係 対照 いう 言える 有る 居る 書く 読む 続く 限る 比較 似る 別 無縁".split()
+)
+_QUOTATIVE = CueRow(
+    id="attribution.quotative",
+    type=CueType.ATTRIBUTION,
+    role=CueRole.SAYING,
+    group="D3",
+    meaning="quotative と before an act of somebody who can speak",
+    certainty=None,
+    strength=None,
+    holder=HolderType.NAMED,
+    polarity=None,
+    time=None,
+    needs_negative=False,
+    patterns=("と",),
+    fires=("総裁は「応じない」と牽制した。",),
+    quiet=("水と油。",),
+    source="",
+)
 
 
 class SentenceView(NamedTuple):
@@ -107,7 +129,9 @@ class _Chain:
         row = match.row
         self.lower(row.certainty, row.strength)
         self.time = row.time or self.time
-        self.position = self.fillers_from = position
+        self.position = position
+        if row.type is not CueType.NEGATION:  # 「起こらなかった」: the tense stands after the negation
+            self.fillers_from = position
 
 
 def compose(view: SentenceView, span: Span) -> Labels:
@@ -131,7 +155,7 @@ def compose(view: SentenceView, span: Span) -> Labels:
         chain.lower(Certainty.UNCOMMITTED, 0.0)
     elif not chain.holders and chain.cap is Certainty.CERTAIN and _ends_in_question(view.tokens, span):
         chain.lower(Certainty.UNCOMMITTED, 0.0)
-    polarity = _polarity(chain.cues)
+    polarity = _polarity(chain.cues, adverbs)
     boosters = [
         match
         for match in (*chain.cues, *adverbs)
@@ -152,12 +176,12 @@ def compose(view: SentenceView, span: Span) -> Labels:
         certainty,
         strength,
         polarity,
-        time_of(features, certainty, chain.time, is_reported=holder is not HolderType.WRITER),
+        time_of(features, certainty, chain.time, has_agent=holder is not HolderType.WRITER or bool(boosters) or _has_agent(view, low, head_end)),
         proposition,
         governing,
         bool(boosters),
         layers,
-        features.is_linked and not chain.cues,
+        features.is_linked and all(match.row.type is CueType.NEGATION for match in chain.cues),
     )
 
 
@@ -168,14 +192,14 @@ def _walk(view: SentenceView, chain: _Chain, span: Span) -> None:
         last = chain.position - 1
         match = view.ends_at.get(chain.position)
         if match is not None and match.start >= chain.low:
-            if match.row.role is CueRole.PREDICATE and (view.is_heading or match.row.group != "H"):
+            if match.row.role is CueRole.PREDICATE:
                 _take_predicate(view, chain, match, span)
                 continue
             if match.row.role is CueRole.ADVERB and match.row.type is not CueType.BOOSTER:
                 chain.consume(match, match.start)  # 「上がる、たぶん」「上がるよ知らんけど」
                 continue
             if match.row.role is CueRole.REPORT:
-                _take_report(chain, match)
+                _take_report(view, chain, match)
                 continue
             if match.row.role is CueRole.SAYING:
                 saying = view.sayings.get(match.start)
@@ -193,14 +217,16 @@ def _walk(view: SentenceView, chain: _Chain, span: Span) -> None:
             chain.low += 1  # the whole claim is a quotation
             chain.position = chain.fillers_from = last
             continue
+        if brackets.quote_closed_at(last) is not None and not chain.cues:
+            return
         if _is_filler(tokens, chain.position, chain.high):
             chain.position -= 1
             continue
         report = _report_before(view, chain)
         if report is not None:
-            _take_report(chain, report)
+            _take_report(view, chain, report)
             continue
-        inverted = _inverted_saying(view, chain)
+        inverted = _inverted_saying(view, chain) or _quotative_before(view, chain)
         if inverted is not None:
             _take_saying(view, chain, inverted)
             continue
@@ -247,8 +273,25 @@ def _take_predicate(view: SentenceView, chain: _Chain, match: CueMatch, span: Sp
         _enter_quotation(view, chain)
 
 
-def _take_report(chain: _Chain, match: CueMatch) -> None:
+def _take_report(view: SentenceView, chain: _Chain, match: CueMatch) -> None:
+    """A noun of hearsay; 「市民団体**からは**…との声」「業者の**間では**…との不安」 say whose it is."""
     chain.consume(match, match.start)
+    tokens = view.tokens
+    for index in range(match.start - 1, chain.low, -1):
+        token = tokens[index]
+        if view.brackets.depth[index] or token.surface not in {"は", "も"} and token.surface != "から":
+            continue
+        position = index
+        while position > chain.low and tokens[position - 1].surface in {"から", "で", "に", "間", "は", "内", "は"}:
+            position -= 1
+            if tokens[position].surface in {"間", "内"} and tokens[position - 1].surface == "の":
+                position -= 1
+        if position == index and token.surface != "から":
+            continue
+        phrase = noun_phrase_before(tokens, view.brackets, position, chain.low)
+        if phrase.start < phrase.end and can_speak(tokens, phrase, view.holders):
+            chain.holders.append((classify_holder(tokens, phrase, view.holders), phrase))
+            return
     chain.holders.append((match.row.holder or HolderType.AGENTLESS, None))
 
 
@@ -281,14 +324,82 @@ def _report_before(view: SentenceView, chain: _Chain) -> CueMatch | None:
 
 
 def _inverted_saying(view: SentenceView, chain: _Chain) -> Saying | None:
-    """A verb of saying whose own tail holds more than auxiliaries: 「…と述べて**会場を後にした**」 is not one, 「…と述べるにとどめた」 is."""
+    """A verb of saying that something more than auxiliaries follows.
+
+    「…と述べるにとどめた」「…と話すことが多い」, and 「…って言ってる人が多い」, where the noun names who says it.
+    """
+    tokens = view.tokens
     for saying in view.sayings.values():
         end = saying.match.end
-        if not chain.low <= saying.end < end <= chain.position or chain.position - end > 4:
+        if not chain.low <= saying.end < end <= chain.position:
             continue
-        if view.tokens[end].surface == "に" or view.tokens[end].surface == "こと":
+        while end < chain.position and tokens[end].pos in {"助動詞"} or end < chain.position and tokens[end].surface in {"て", "で", "いる"}:
+            end += 1
+        rest = tokens[end : chain.position]
+        if not rest or len(rest) > 6:
+            continue
+        if rest[0].surface in {"に", "こと"} and len(rest) <= 4:
             return saying
+        if rest[0].lemma in {"人", "者", "方", "奴", "向き", "声"} and rest[-1].lemma in {"居る", "有る", "多い", "増える", "人", "者", "方", "奴", "出る"}:
+            return saying._replace(type=HolderType.ANONYMOUS, subject=Span(end, end + 1))
     return None
+
+
+def _quotative_before(view: SentenceView, chain: _Chain) -> Saying | None:
+    """Any verb can carry a quotation when somebody speaks: 「総裁は「…」と牽制した」「住民は帰れないと肩を落とす」「…と報道官」.
+
+    Quotative と stands after a closing quotation mark or a finite predicate, and is no part of 「という」「となる」「とする」.
+    """
+    tokens, brackets = view.tokens, view.brackets
+    head = chain.position - 1
+    if head <= chain.low or brackets.depth[head] != brackets.depth[chain.low]:
+        return None
+    for index in range(head, chain.low, -1):
+        token = tokens[index]
+        if brackets.depth[index] != brackets.depth[head]:
+            continue
+        if token.pos_detail == "接続助詞" and token.surface in _CONCESSIVE and tokens[index - 1].pos in _PREDICATE_POS:
+            return None
+        if token.surface not in {"と", "って"} or token.pos_detail not in {"格助詞", "副助詞"}:
+            continue
+        opener = brackets.quote_closed_at(index - 1)
+        after = tokens[index + 1 : chain.position]
+        if opener is not None:
+            inside = tokens[opener + 1 : index - 1]
+            is_speech = any(t.pos in _PREDICATE_POS or t.pos_detail == "終助詞" for t in inside[-4:])
+        else:
+            before = tokens[index - 1] if tokens[index - 1].surface not in {"、", ","} else tokens[max(0, index - 2)]
+            is_speech = before.pos in _PREDICATE_POS and before.conjugation_form.startswith(("終止形", "命令形", "意志")) or before.pos_detail == "終助詞"
+        if not is_speech or not _can_carry_quotation(after):
+            return None
+        high = opener if opener is not None else index
+        subject = find_subject(tokens, brackets, index + 1, chain.position, view.holders, nearest_last=True) or find_subject(
+            tokens, brackets, 0, high, view.holders
+        )
+        if subject is None:
+            phrase = noun_phrase_before(tokens, brackets, chain.position, index + 1)
+            if phrase.start > index and can_speak(tokens, phrase, view.holders) and not any(t.pos == "動詞" for t in after):
+                subject = phrase  # 「…と政権高官」
+        if subject is None and (opener is None or not any(t.pos == "動詞" for t in after)):
+            return None
+        kind = classify_holder(tokens, subject, view.holders) if subject is not None else HolderType.NAMED
+        return Saying(CueMatch(index, index + 1, _QUOTATIVE), Complement.TO, index, subject, kind)
+    return None
+
+
+def _can_carry_quotation(after: Sequence[Token]) -> bool:
+    """Whether the words after と are somebody's act, not naming, becoming or comparing."""
+    words = [token for token in after if token.pos in {"動詞", "名詞", "形容詞", "形状詞", "代名詞"}]
+    if not words or after[0].pos_detail == "括弧開":
+        return False
+    first = next((token for token in after if token.pos not in {"補助記号", "助詞"}), None)
+    if first is None or first.lemma in _NOT_SAYING:
+        return False
+    last = words[-1]
+    if last.lemma == "為る" and len(words) > 1:
+        last = words[-2]
+    # 「…と大喜びだった」 describes somebody; the writer says that.
+    return last.lemma not in _NOT_SAYING and (last.pos in {"動詞", "名詞", "代名詞"} or last.pos_class == "サ変可能") and last.pos != "形状詞"
 
 
 def _read_speaker_with_quote(view: SentenceView, chain: _Chain, span: Span) -> None:
@@ -344,8 +455,11 @@ def _is_bare_label(view: SentenceView, span: Span) -> bool:
                 return False
             if token.surface == "が" and not any(t.pos in {"動詞", "形容詞", "助動詞"} for t in between):
                 return False
-    if last.pos_class == "サ変可能" and any(t.surface in {"、", ","} for t in tokens[span.start : end]) and end - span.start > 3:
-        return False  # 「ドイツの新軍艦、また延期」
+    has_comma = any(tokens[index].surface in {"、", ","} and not depth[index] for index in range(span.start, end))
+    if has_comma and end - span.start > 3 and (view.is_heading or last.pos_class == "サ変可能"):
+        return False  # 「ドイツの新軍艦、また延期」「東証、2万円割れ」
+    if view.is_heading and last.pos_class == "サ変可能" and end - span.start > 1 and tokens[end - 2].pos_detail == "固有名詞":
+        return False  # 「リーマン破綻」
     is_counted = last.pos_class == "助数詞可能" and any(t.pos_detail == "数詞" for t in tokens[max(span.start, end - 4) : end])
     return not (is_counted and not view.is_heading and end - span.start > 4)
 
@@ -357,6 +471,11 @@ def _ends_in_question(tokens: Sequence[Token], span: Span) -> bool:
             return True
         end -= 1
     return False
+
+
+def _has_agent(view: SentenceView, low: int, head_end: int) -> bool:
+    """「財務省は歳出を削る」: what a person or body does in the plain form is what it is going to do."""
+    return find_subject(view.tokens, view.brackets, low, head_end, view.holders) is not None
 
 
 def _adverbs_in(view: SentenceView, low: int, head_end: int, span: Span) -> list[CueMatch]:
@@ -389,14 +508,19 @@ def _governs_head(tokens: Sequence[Token], depth: Sequence[int], start: int, hea
     return True
 
 
-def _polarity(cues: Sequence[CueMatch]) -> Polarity:
-    """Cues come from the outside in; an inner partial or double negation is not undone by what stands around it."""
+def _polarity(cues: Sequence[CueMatch], adverbs: Sequence[CueMatch]) -> Polarity:
+    """Cues come from the outside in; an inner partial or double negation is not undone by what stands around it.
+
+    「必ずしも…意味しない」: the adverb makes a plain negation partial.
+    """
     polarity = Polarity.AFFIRMED
     for match in cues:
         if match.row.polarity is Polarity.PARTIAL:
             return Polarity.PARTIAL
         if match.row.polarity is not None:
             polarity = match.row.polarity
+    if polarity is Polarity.NEGATED and any(match.row.polarity is Polarity.PARTIAL for match in adverbs):
+        return Polarity.PARTIAL
     return polarity
 
 

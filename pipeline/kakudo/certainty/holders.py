@@ -17,6 +17,7 @@ __all__ = ["HolderLexicon", "HolderRow", "can_speak", "classify_holder", "load_h
 
 _NOUN_POS = frozenset({"名詞", "代名詞", "接尾辞", "接頭辞", "記号"})
 _JOINTS = frozenset({"・", "=", "＝", "-", "‐", "－", "&", "／", "/", "."})
+_UNNAMING = frozenset({"匿名", "或る", "ある", "複数", "一部", "とある"})
 _COORDINATORS = frozenset({"、", "，", "と", "や", "及び", "および", "並び", "に", "又", "または"})
 
 
@@ -112,9 +113,14 @@ def noun_phrase_before(
 def _head(tokens: Sequence[Token], span: Span) -> int:
     """The index of the last noun that is no suffix of number or plural."""
     index = span.end - 1
-    while index > span.start and (tokens[index].lemma in {"達", "等", "ら", "自身", "側", "人", "たち"} or tokens[index].pos == "補助記号"):
+    while index > span.start and (tokens[index].lemma in {"達", "等", "ら", "自身", "側", "たち"} or tokens[index].pos == "補助記号"):
         index -= 1
-    return index
+    # 「当局者3人」「医師の一人」: who is counted decides.
+    while index > span.start + 1 and tokens[index].lemma in {"人", "名", "一人", "二人"} and (
+        tokens[index - 1].pos_detail == "数詞" or tokens[index - 1].surface in {"の", "数"}
+    ):
+        index -= 2
+    return max(index, span.start)
 
 
 def _has_person_name(tokens: Sequence[Token], span: Span) -> bool:
@@ -142,7 +148,10 @@ def classify_holder(tokens: Sequence[Token], span: Span, lexicon: HolderLexicon)
             return classify_holder(tokens, Span(span.start, before + 1), lexicon)
     if words & lexicon.writer and span.end - span.start <= 2:
         return HolderType.WRITER
-    if words & lexicon.anonymous and not _has_person_name(tokens, span):
+    is_unnamed = words & lexicon.anonymous or any(
+        tokens[index].lemma in _UNNAMING and index < head for index in range(span.start, span.end)
+    )
+    if is_unnamed and not _has_person_name(tokens, span):
         return HolderType.ANONYMOUS
     return HolderType.NAMED
 

@@ -35,7 +35,7 @@ _PUNCTUATION = frozenset({"補助記号", "空白"})
 
 def _is_predicate(token: Token) -> bool:
     # 「『必ず勝つ』と」: a quotation stands where a predicate does.
-    return token.pos in _PREDICATE_POS or token.pos_detail in {"括弧閉", "終助詞"} or token.surface in "。！？!?…”\""
+    return token.pos in _PREDICATE_POS or token.pos_detail in {"括弧閉", "終助詞"} or token.surface in "。！？!?…”\"、"
 
 
 CLASSES: dict[str, TokenTest] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from kakudo.certainty.composition import Labels, SentenceView, compose
@@ -18,6 +19,7 @@ from kakudo.tokenization import TokenizedText
 
 __all__ = ["CertaintyTagger", "SentenceReading"]
 
+_HEADLINE_GROUP = "H"
 # 「…火事があり、2人が死亡したという。」: these cover the whole sentence that they end, not the last clause alone.
 _SPREADING = frozenset({CueType.HEARSAY, CueType.ATTRIBUTION})
 
@@ -37,6 +39,11 @@ class SentenceReading(NamedTuple):
     labels: Sequence[Labels]
 
 
+def _without_headline(lexicon: Lexicon) -> Lexicon:
+    kept = [(row, patterns) for row, patterns in zip(lexicon.rows, lexicon.compiled, strict=True) if row.group != _HEADLINE_GROUP]
+    return replace(lexicon, rows=tuple(row for row, _ in kept), compiled=tuple(patterns for _, patterns in kept))
+
+
 class CertaintyTagger:
     """Reads holder, certainty, polarity and time of every claim of a sentence.
 
@@ -46,7 +53,9 @@ class CertaintyTagger:
     """
 
     def __init__(self, lexicon: Lexicon, holders: HolderLexicon) -> None:
-        self._match = CueMatcher(lexicon)
+        self._match_heading = CueMatcher(lexicon)
+        # Headline grammar (へ, か, も at the end) would take particles from other cues in running text.
+        self._match = CueMatcher(_without_headline(lexicon))
         self._holders = holders
 
     def __call__(self, tokenized: TokenizedText, noise: Sequence[Span] = (), *, is_heading: bool = False) -> SentenceReading:
@@ -59,7 +68,7 @@ class CertaintyTagger:
         """
         tokens = tokenized.tokens
         brackets = find_brackets(tokens)
-        matches = self._match(tokens)
+        matches = (self._match_heading if is_heading else self._match)(tokens)
         sources = find_sources(tokens, brackets, matches, self._holders)
         sayings = find_sayings(tokens, brackets, matches, self._holders)
         spans = split_claims(tokens, tokenized.starts, tokenized.ends, brackets, sealed_spans(brackets, sayings))

@@ -17,8 +17,10 @@ _STATIVE = frozenset(
 _FUTURE_WORDS = frozenset(
     "来月 来週 来年 来年度 明日 明後日 今後 将来 再来年 再来週 近く 近々 間もなく 今夜 来春 来夏 来秋 来冬 翌月 いずれ 何れ やがて 次回 来季 来期 年内 年度内 今秋 明朝 後日 今度 早晩 直 その内".split()
 )
-_PRESENT_WORDS = frozenset("現在 今 目下 通常 一般 毎年 毎日 普段 常 最近 近年 毎月 毎週 毎朝 毎晩 何時も".split())
+_PRESENT_WORDS = frozenset("現在 目下 通常 一般 毎年 毎日 普段 常 最近 近年 毎月 毎週 毎朝 毎晩 何時も".split())
 _PAST_WORDS = frozenset("昨年 去年 前年 一昨年 先月 先週 昨日 一昨日 昨夜 昨季 昨春 昨夏 昨秋 昨冬 当時 以前 過去 嘗て".split())
+_FORMAL = frozenset({"物", "の", "事", "訳", "所", "から", "為", "ばかり"})
+_VOICE = frozenset({"れる", "られる", "せる", "させる", "しめる"})
 _DATE_UNITS = frozenset({"日", "月", "週", "時"})
 _VERBAL_NOUN = "サ変可能"
 
@@ -51,8 +53,13 @@ class TimeFeatures(NamedTuple):
 
 def time_features(tokens: Sequence[Token], low: int, head: int, end: int) -> TimeFeatures:
     """Read the features of the clause ``low`` to ``end`` whose head predicate is the token ``head``."""
+    while head > low and tokens[head].pos == "助動詞" and tokens[head].lemma in _VOICE:
+        head -= 1  # 「行われる」: the verb stands before its voice
     tail = tokens[head + 1 : end]
     head_token = tokens[head]
+    if head_token.lemma in _FORMAL and head > low and tokens[head - 1].conjugation_type == "助動詞-タ" or _is_experience(tokens, low, head):
+        # 「与えたものだ」「記録したことがある」: the tense stands before the formal noun.
+        return TimeFeatures(True, False, True, False, False, False, False, False, False, False)
     is_past = any(token.conjugation_type == "助動詞-タ" or token.lemma in {"た", "けり"} and token.pos == "助動詞" for token in tail)
     is_progressive = any(
         token.lemma in {"居る", "おる"} or token.conjugation_type == "下一段-テル" or token.surface in {"てる", "てい", "てん"} for token in tail
@@ -75,11 +82,7 @@ def time_features(tokens: Sequence[Token], low: int, head: int, end: int) -> Tim
             a.pos_detail == "数詞" and b.surface in _DATE_UNITS or a.surface.endswith("曜") or a.lemma.endswith("曜日")
             for a, b in zip(words, words[1:], strict=False)
         ),
-        any(token.lemma in _PAST_WORDS for token in words)
-        or any(
-            a.pos_detail == "数詞" and len(a.surface) == 4 and b.surface == "年" and c.surface in {"に", "の", "、", "から"} or b.surface == "年" and c.pos_detail == "数詞"
-            for a, b, c in zip(words, words[1:], words[2:], strict=False)
-        ),
+        any(token.lemma in _PAST_WORDS for token in words) or _names_past_year(words),
         any(
             token.pos_detail == "接続助詞" and token.surface == "ば" or token.pos == "助動詞" and token.conjugation_form.startswith("仮定形")
             for token in tokens[low:head]
@@ -88,16 +91,32 @@ def time_features(tokens: Sequence[Token], low: int, head: int, end: int) -> Tim
     )
 
 
+def _is_experience(tokens: Sequence[Token], low: int, head: int) -> bool:
+    if tokens[head].lemma not in {"有る", "無い"} or head - low < 3:
+        return False
+    return tokens[head - 1].surface in {"が", "は", "も"} and tokens[head - 2].lemma == "事" and tokens[head - 3].conjugation_type == "助動詞-タ"
+
+
+def _names_past_year(words: Sequence[Token]) -> bool:
+    """「2001年には」「2008年10月に」 set a scene; 「2009年2月まで」 does not."""
+    for index in range(len(words) - 2):
+        if words[index].pos_detail == "数詞" and len(words[index].surface) == 4 and words[index + 1].surface == "年":
+            for token in words[index + 2 : index + 8]:
+                if token.pos_detail != "数詞" and token.surface not in {"月", "日", "、"}:
+                    return token.surface in {"に", "の"}
+    return False
+
+
 def _is_linked(last: Token) -> bool:
     return last.conjugation_form.startswith("連用形") or last.pos_detail == "接続助詞" and last.surface in {"て", "で"}
 
 
-def time_of(features: TimeFeatures, certainty: Certainty, cue_time: Time | None, *, is_reported: bool) -> Time:
+def time_of(features: TimeFeatures, certainty: Certainty, cue_time: Time | None, *, has_agent: bool) -> Time:
     """Decide the time label.
 
     Args:
         cue_time: what a cue says of it: 予定 and 方針 make it future.
-        is_reported: somebody else says it: 「…を停止すると発表した」 speaks of what is to come.
+        has_agent: somebody acts, or says it: 「…を停止すると発表した」「財務省は歳出を削る」 speak of what is to come.
     """
     if features.is_past:
         return Time.PAST
@@ -114,4 +133,4 @@ def time_of(features: TimeFeatures, certainty: Certainty, cue_time: Time | None,
         return Time.PRESENT
     if certainty in (Certainty.PROBABLE, Certainty.POSSIBLE, Certainty.UNCOMMITTED):
         return Time.FUTURE  # 「封鎖するだろう」「値上がりする恐れがある」
-    return Time.FUTURE if is_reported or features.has_date or features.has_condition else Time.PRESENT
+    return Time.FUTURE if has_agent or features.has_date or features.has_condition else Time.PRESENT

@@ -109,8 +109,7 @@ _NOT_NEXT = {
     "今春": "闘",
     "来春": "闘",
 }
-# Written in kana they are words only with a particle after them, and when no kana stands before them (ときょうの).
-_KANA = re.compile("[ぁ-ん]+$")
+# These are words only with a particle after them and no kana before them (ときょうの, あすか).
 _KANA_NEXT = "(?=[、のはにもで朝夜夕中未午]|$)"
 
 
@@ -118,7 +117,7 @@ def _word_pattern() -> re.Pattern[str]:
     by_first: dict[str, list[str]] = {}
     for word in sorted(RELATIVE, key=len, reverse=True):
         follow = f"(?!{_NOT_NEXT[word]})" if word in _NOT_NEXT else ""
-        if _KANA.fullmatch(word):
+        if word in ("きょう", "あす", "あした"):
             follow = rf"(?<![ぁ-ん]{word}){_KANA_NEXT}"
         elif word in ("週末", "週内", "月内", "年内", "年度内"):
             # 一週内 and 3年内 are durations, 学年内 is a place in school.

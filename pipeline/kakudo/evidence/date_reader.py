@@ -305,7 +305,9 @@ class DateReader:
         day = parse_integer(tail["day"])
         if not is_year_said:
             year = self._year_of(start, tail.end(), month, day)
-        return self._days(start, tail, Point(year, month, day))
+        # 30 February: the month is said all the same.
+        whole = Reading(value_of(Point(year, month)), "date", start, tail.end(), Point(year, month))
+        return self._days(start, tail, Point(year, month, day)) or whole
 
     def _months(self, start: int, end: int, year: int | None, month: int, last: int, is_period: bool) -> Reading | None:
         if not 1 <= last <= 12:
@@ -333,6 +335,8 @@ class DateReader:
         if not match["day_to"]:
             return self._day(start, self._after_day(match.end()), point)
         last = point._replace(day=parse_integer(match["day_to"]))
+        if match["to"] in "、，・" and (last.day or 0) != (point.day or 0) + 1:
+            return self._day(start, match.end("day"), point)  # 5、10日 are two days, not a range
         if not (is_possible(point) and is_possible(last)) or (last.day or 0) <= (point.day or 0):
             return None
         end = self._after_day(match.end())

@@ -261,7 +261,7 @@ def _approximated(
     previous = text[start - 1] if start else ""
     if previous in ("▲", "△", "−", "－", "-") or text.endswith("マイナス", 0, start):
         before = text[start - 2] if start > 1 else ""
-        if previous in ("-", "－", "−") and (before.isalnum() or before in ".)"):
+        if previous in ("-", "－", "−") and (before.isalnum() or before in tuple(".)")):
             if before.isascii() and before.isalpha():
                 return None  # Su-27機: a type
         else:

@@ -16,7 +16,7 @@ _SUFFIXES: Final = frozenset(
     "沿い 上空 中心部 首都圏 本土 側 一帯".split()
 )
 # ロシア人, 日本語: a people or a language.
-_NOT_AFTER: Final = frozenset("人 語 系 製 産 風 氏 さん 君 式 流 株 戦 派 教 史 勢 国籍 時間 杯 円 代表".split())
+_NOT_AFTER: Final = frozenset("一 人 語 系 製 産 風 氏 さん 君 式 流 株 戦 派 教 史 勢 国籍 時間 杯 円 代表".split())
 
 
 def is_place_name(token: Token) -> bool:
@@ -72,4 +72,4 @@ def find_places(text: str, tokenized: TokenizedText, candidates: Sequence[int]) 
 def _belongs_to_name(token: Token) -> bool:
     """Whether a token right after a place makes it part of something else."""
     surface = token.surface
-    return surface in _NOT_AFTER or (token.pos == "名詞" and token.pos_detail != "数詞") or token.pos == "接尾辞"
+    return surface in _NOT_AFTER or (token.pos == "名詞" and token.pos_detail != "数詞") or token.pos in ("接尾辞", "接頭辞")

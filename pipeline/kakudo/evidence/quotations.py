@@ -25,6 +25,7 @@ _SAYING: Final = re.compile(
     "|非難|謝罪|弁明|否定|歓迎|評価|称賛|叫|問い|尋ね|たずね|聞い|念を押|釘を刺|くぎを刺|釈明|懸念|期待|感謝|喜|嘆|漏らし|口に|振り返|続け|力説|主観|供述|証言|宣言|宣告|命じ|促し|求め|誓|祈|決め"
     "|判断|考え|みて|見て|分析|予測|論じ|とがめ|切り捨て|結論|伝わ|告げ|して(?:い|お)|した|しつつ|し、|解説|提案|要請|勧告|見解|認め|つづ|綴|締めくく|語ら|ツイート|声を|コメン|いい|いう"
 )
+_AS: Final = re.compile("して(?!い|お|き)")
 _SPEECH_NOUN: Final = re.compile(f"(?:旨の|趣旨の|内容の)?(?:{_SPEECH_NOUNS})")
 _SAYING_WINDOW: Final = 40
 _ENDS_OF_SPEECH: Final = frozenset("。！？!?…")
@@ -76,7 +77,8 @@ def _is_speech(text: str, tokenized: TokenizedText, start: int, end: int) -> boo
         rest = to.end()
         if to["no"]:
             return bool(_SPEECH_NOUN.match(text, rest))
-        if _NOT_SAID.match(text, rest):
+        # 「…会」として開催した names something; 「…だ」として開催した and 「…会」としている say something.
+        if _NOT_SAID.match(text, rest) or (_AS.match(text, rest) and not _is_sentence(text, tokenized, last, end)):
             return False
         if _SAYING.search(text, rest, rest + _SAYING_WINDOW):
             return True
