@@ -66,9 +66,7 @@ class OneClaim:
         return self._document(document, (), Failure(kind, message))
 
     @staticmethod
-    def _document(
-        document: Document, sentences: tuple[TaggedSentence, ...], error: Failure | None
-    ) -> TaggedDocument:
+    def _document(document: Document, sentences: tuple[TaggedSentence, ...], error: Failure | None) -> TaggedDocument:
         return TaggedDocument(
             SCHEMA,
             document.id,
@@ -122,9 +120,7 @@ def loaded(monkeypatch: pytest.MonkeyPatch) -> list[Config]:
 
 
 @pytest.fixture
-def run(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Callable[..., Run]:
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Run]:
     """Run a command line in an empty folder, where no configuration of the developer's is found."""
     folder = tmp_path / "work"
     folder.mkdir()

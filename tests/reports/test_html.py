@@ -111,7 +111,7 @@ def test_blocks_follow_the_offsets(article: TaggedDocument, topic: Topic) -> Non
     assert ("quote", 0, 1) in shape
 
 
-def test_a_heading_that_counts_itself_as_section_has_the_same_level(article: TaggedDocument, topic: Topic) -> None:
+def test_a_heading_that_counts_itself_as_section_has_the_same_level(article: TaggedDocument) -> None:
     heading = next(s for s in article.sentences if s.block == "heading" and s.section)
     itself = msgspec.structs.replace(heading, section=(*heading.section, heading.text), claims=())
     plain = msgspec.structs.replace(heading, claims=())

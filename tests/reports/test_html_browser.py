@@ -19,7 +19,7 @@ from kakudo.reports.html import IndexEntry, render, render_index
 from kakudo.topic import Topic
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 pytestmark = pytest.mark.browser
 
@@ -42,7 +42,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def show(browser: Browser, tmp_path: Path) -> Iterator[Open]:
     """Opens HTML from a file without network; at the end nothing but files was asked for, and no script has failed."""
-    contexts = []
+    contexts: list[BrowserContext] = []
     asked: list[str] = []
     faults: list[str] = []
 

@@ -41,8 +41,11 @@ def test_parts_that_are_not_known_begin_with_the_known() -> None:
     assert date_key("2026-XX") == date_key("2026")
 
 
-@pytest.mark.parametrize("value", ["PRESENT_REF", "PAST_REF", "P3Y", "PXY", "XXXX-05", "XXXX-WXX-1", "", "来年",
-"2026-13"]) def test_what_has_no_place_in_time_has_no_key(value: str) -> None:
+NO_DATES = ["PRESENT_REF", "PAST_REF", "P3Y", "PXY", "XXXX-05", "XXXX-WXX-1", "", "来年", "2026-13"]
+
+
+@pytest.mark.parametrize("value", NO_DATES)
+def test_what_has_no_place_in_time_has_no_key(value: str) -> None:
     assert date_key(value) is None
     assert date_label(value, load_messages()) == value
 

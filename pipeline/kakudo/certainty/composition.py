@@ -128,7 +128,7 @@ class _Chain:
         self.cues.append(match)
         row = match.row
         self.lower(row.certainty, row.strength)
-        self.time = row.time or self.time
+        self.time = row.time or self.time or (Time.FUTURE if row.type is CueType.PLAN else None)
         self.position = position
         if row.type is not CueType.NEGATION:  # 「起こらなかった」: the tense stands after the negation
             self.fillers_from = position
@@ -142,7 +142,7 @@ def compose(view: SentenceView, span: Span) -> Labels:
         span: the claim's token range.
     """
     chain = _Chain(span)
-    _walk(view, chain, span)
+    _walk(view, chain)
     _read_speaker_with_quote(view, chain, span)
     low, head_end = chain.low, chain.position
     adverbs = _adverbs_in(view, low, head_end, span)
@@ -185,7 +185,7 @@ def compose(view: SentenceView, span: Span) -> Labels:
     )
 
 
-def _walk(view: SentenceView, chain: _Chain, span: Span) -> None:
+def _walk(view: SentenceView, chain: _Chain) -> None:
     """Consume cues and auxiliaries from the claim's end until the head predicate is reached."""
     tokens, brackets = view.tokens, view.brackets
     while chain.position > chain.low:
@@ -193,7 +193,7 @@ def _walk(view: SentenceView, chain: _Chain, span: Span) -> None:
         match = view.ends_at.get(chain.position)
         if match is not None and match.start >= chain.low:
             if match.row.role is CueRole.PREDICATE:
-                _take_predicate(view, chain, match, span)
+                _take_predicate(view, chain, match)
                 continue
             if match.row.role is CueRole.ADVERB and match.row.type is not CueType.BOOSTER:
                 chain.consume(match, match.start)  # 「上がる、たぶん」「上がるよ知らんけど」
@@ -254,13 +254,11 @@ def _is_filler(tokens: Sequence[Token], position: int, high: int) -> bool:
     return token.surface[0] in _LAUGHS and len(token.surface) <= 3 and token.pos in {"名詞", "記号"} and position == high
 
 
-def _take_predicate(view: SentenceView, chain: _Chain, match: CueMatch, span: Span) -> None:
+def _take_predicate(view: SentenceView, chain: _Chain, match: CueMatch) -> None:
     row = match.row
     chain.consume(match, match.start)
     if row.holder is HolderType.NAMED:
-        subject = find_subject(view.tokens, view.brackets, chain.low, match.start, view.holders) or find_subject(
-            view.tokens, view.brackets, 0, span.start, view.holders
-        )
+        subject = find_subject(view.tokens, view.brackets, 0, match.start, view.holders)
         opener = view.brackets.quote_closed_at(match.start - 1)
         if subject is None and opener is not None:
             phrase = noun_phrase_before(view.tokens, view.brackets, opener)
@@ -370,7 +368,9 @@ def _quotative_before(view: SentenceView, chain: _Chain) -> Saying | None:
         else:
             before = tokens[index - 1] if tokens[index - 1].surface not in {"、", ","} else tokens[max(0, index - 2)]
             is_speech = before.pos in _PREDICATE_POS and before.conjugation_form.startswith(("終止形", "命令形", "意志")) or before.pos_detail == "終助詞"
-        if not is_speech or not _can_carry_quotation(after):
+        # 「「…」と大喜びだった」 describes somebody; the writer says that.
+        describes = chain.position < len(tokens) and tokens[chain.position].lemma in {"だ", "です"} and tokens[head].pos != "動詞"
+        if not is_speech or describes or not _can_carry_quotation(after):
             return None
         high = opener if opener is not None else index
         subject = find_subject(tokens, brackets, index + 1, chain.position, view.holders, nearest_last=True) or find_subject(
@@ -390,7 +390,7 @@ def _quotative_before(view: SentenceView, chain: _Chain) -> Saying | None:
 def _can_carry_quotation(after: Sequence[Token]) -> bool:
     """Whether the words after と are somebody's act, not naming, becoming or comparing."""
     words = [token for token in after if token.pos in {"動詞", "名詞", "形容詞", "形状詞", "代名詞"}]
-    if not words or after[0].pos_detail == "括弧開":
+    if not words or after[0].pos_detail == "括弧開" or after[0].surface == "の":
         return False
     first = next((token for token in after if token.pos not in {"補助記号", "助詞"}), None)
     if first is None or first.lemma in _NOT_SAYING:
@@ -398,7 +398,6 @@ def _can_carry_quotation(after: Sequence[Token]) -> bool:
     last = words[-1]
     if last.lemma == "為る" and len(words) > 1:
         last = words[-2]
-    # 「…と大喜びだった」 describes somebody; the writer says that.
     return last.lemma not in _NOT_SAYING and (last.pos in {"動詞", "名詞", "代名詞"} or last.pos_class == "サ変可能") and last.pos != "形状詞"
 
 
@@ -414,7 +413,7 @@ def _read_speaker_with_quote(view: SentenceView, chain: _Chain, span: Span) -> N
             chain.holders.append((classify_holder(tokens, phrase, view.holders), phrase))
             chain.low, chain.position = opener + 1, span.end - 1
             chain.fillers_from = chain.position
-            _walk(view, chain, Span(chain.low, chain.position))
+            _walk(view, chain)
             return
     if span.start in brackets.opens_quote:
         closer = brackets.partner[span.start]
@@ -424,7 +423,7 @@ def _read_speaker_with_quote(view: SentenceView, chain: _Chain, span: Span) -> N
             chain.holders.append((classify_holder(tokens, phrase, view.holders), phrase))
             chain.low, chain.position = span.start + 1, closer
             chain.fillers_from = chain.position
-            _walk(view, chain, Span(chain.low, chain.position))
+            _walk(view, chain)
 
 
 def _is_bare_label(view: SentenceView, span: Span) -> bool:

@@ -162,6 +162,8 @@ def can_speak(tokens: Sequence[Token], span: Span, lexicon: HolderLexicon) -> bo
         return False
     head = _head(tokens, span)
     token = tokens[head]
+    if token.pos_class == "助数詞可能" and head > span.start and tokens[head - 1].pos_detail == "数詞" and token.surface not in {"人", "名"}:
+        return False  # 「約300億円は」
     if token.pos_detail == "固有名詞" or token.pos == "代名詞" and token.lemma not in {"此れ", "其れ", "何れ", "何"}:
         return True
     words = {token.lemma, token.surface, tokens[span.end - 1].surface, tokens[span.end - 1].lemma}

@@ -127,7 +127,7 @@ def _read_table(name: str, content: bytes) -> Iterable[tuple[CueRow, tuple[Compi
         place = f"{name}: cue {raw.get('id', '(no id)')!r}"
         try:
             row = _row(raw)
-            patterns = tuple(item for pattern in row.patterns for item in compile_pattern(pattern))
+            patterns = tuple(compile_pattern(pattern) for pattern in row.patterns)
         except (KeyError, ValueError, TypeError, LexiconError) as error:
             raise LexiconError(f"{place}: {error}") from error
         yield row, patterns

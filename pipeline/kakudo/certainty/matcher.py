@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kakudo.certainty.lexicon import CueRow, Lexicon
-from kakudo.certainty.patterns import Check
+from kakudo.certainty.patterns import Check, CompiledPattern, Word
 from kakudo.document import Token
 
 __all__ = ["CueMatch", "CueMatcher"]
@@ -22,51 +22,57 @@ class CueMatch(NamedTuple):
     row: CueRow
 
 
-class _Node:
-    """A trie node over token words; ``any`` is the edge that every token may take."""
+class _Reader(NamedTuple):
+    """A pattern on its way: ``position`` elements of it are read."""
 
-    __slots__ = ("any", "children", "terminals")
-
-    def __init__(self) -> None:
-        self.children: dict[str, _Node] = {}
-        self.any: _Node | None = None
-        self.terminals: list[tuple[tuple[Check, ...], CueRow]] = []
-
-    def child(self, key: str | None) -> _Node:
-        if key is None:
-            self.any = self.any or _Node()
-            return self.any
-        return self.children.setdefault(key, _Node())
-
-    def step(self, token: Token) -> list[_Node]:
-        """The nodes that ``token`` leads to: by surface, by lemma, by the edge for any token."""
-        nodes = []
-        children = self.children
-        if children:
-            node = children.get(token.surface)
-            if node is not None:
-                nodes.append(node)
-            if token.lemma != token.surface:
-                node = children.get(token.lemma)
-                if node is not None:
-                    nodes.append(node)
-        if self.any is not None:
-            nodes.append(self.any)
-        return nodes
+    pattern: CompiledPattern
+    row: CueRow
+    position: int
 
 
-class _FirstSteps(dict[Token, list[_Node]]):
-    """Where each token leads from the root; nearly every token leads nowhere, and says so in one look-up."""
+class _State(dict[Token, "_State | None"]):
+    """A set of readers, and where each token leads it; filled as tokens are met.
 
-    def __init__(self, root: _Node) -> None:
+    Equal analyses are the same token object, so a step costs one look-up once a token has been seen in a state
+    (lazy construction of a deterministic automaton, as in Aho, Sethi & Ullman 1986, 3.6).
+    """
+
+    __slots__ = ("_any", "_by_key", "accepts")
+
+    def __init__(self, readers: Sequence[_Reader]) -> None:
         super().__init__()
-        self._root = root
+        self.accepts: list[tuple[tuple[Check, ...], CueRow]] = []
+        self._by_key: dict[str, list[tuple[_Reader, Word]]] = {}
+        self._any: list[tuple[_Reader, Word]] = []
+        for reader in readers:
+            elements = reader.pattern.elements
+            if reader.position == len(elements):
+                self.accepts.append((reader.pattern.checks, reader.row))
+                continue
+            for word in elements[reader.position].words:
+                (self._any if word.key is None else self._by_key.setdefault(word.key, [])).append((reader, word))
 
-    def __missing__(self, token: Token) -> list[_Node]:
+    def __missing__(self, token: Token) -> _State | None:
+        edges = [*self._by_key.get(token.surface, ()), *self._any]
+        if token.lemma != token.surface:
+            edges += self._by_key.get(token.lemma, ())
+        readers: list[_Reader] = []
+        for reader, word in edges:
+            if word.test is None or word.test(token):
+                readers += _advance(reader)
         if len(self) >= _MAX_CACHED_TOKENS:
             self.clear()
-        nodes = self[token] = self._root.step(token)
-        return nodes
+        state = self[token] = _State(readers) if readers else None
+        return state
+
+
+def _advance(reader: _Reader) -> list[_Reader]:
+    """The reader after one more token; optional elements that follow may be passed over."""
+    elements = reader.pattern.elements
+    advanced = [reader._replace(position=reader.position + 1)]
+    while advanced[-1].position < len(elements) and elements[advanced[-1].position].is_optional:
+        advanced.append(advanced[-1]._replace(position=advanced[-1].position + 1))
+    return advanced
 
 
 class CueMatcher:
@@ -77,14 +83,11 @@ class CueMatcher:
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
-        root = _Node()
+        readers: list[_Reader] = []
         for row, patterns in zip(lexicon.rows, lexicon.compiled, strict=True):
             for pattern in patterns:
-                node = root
-                for key in pattern.keys:
-                    node = node.child(key)
-                node.terminals.append((pattern.checks, row))
-        self._first = _FirstSteps(root)
+                readers += _advance(_Reader(pattern, row, -1))
+        self._start = _State(readers)
 
     def __call__(self, tokens: Sequence[Token]) -> list[CueMatch]:
         """All cues of one sentence, in text order, not overlapping.
@@ -93,12 +96,12 @@ class CueMatcher:
             tokens: the tokens of one sentence.
         """
         matches: list[CueMatch] = []
-        first = self._first
+        start = self._start
         index, n_tokens = 0, len(tokens)
         while index < n_tokens:
-            nodes = first[tokens[index]]
-            if nodes:
-                match = self._longest(tokens, index, nodes)
+            state = start[tokens[index]]
+            if state is not None:
+                match = _longest(tokens, index, state)
                 if match is not None:
                     matches.append(match)
                     index = match.end
@@ -106,25 +109,21 @@ class CueMatcher:
             index += 1
         return matches
 
-    @staticmethod
-    def _longest(tokens: Sequence[Token], start: int, nodes: list[_Node]) -> CueMatch | None:
-        best: CueMatch | None = None
-        end, n_tokens = start + 1, len(tokens)
-        while nodes:
-            for node in nodes:
-                for checks, row in node.terminals:
-                    if _holds(checks, tokens, start, end):
-                        best = CueMatch(start, end, row)
-                        break
-                else:
-                    continue
+
+def _longest(tokens: Sequence[Token], start: int, state: _State) -> CueMatch | None:
+    best: CueMatch | None = None
+    end, n_tokens = start + 1, len(tokens)
+    following: _State | None = state
+    while following is not None:
+        for checks, row in following.accepts:
+            if _holds(checks, tokens, start, end):
+                best = CueMatch(start, end, row)
                 break
-            if end >= n_tokens:
-                break
-            token = tokens[end]
-            nodes = [following for node in nodes for following in node.step(token)]
-            end += 1
-        return best
+        if end >= n_tokens:
+            break
+        following = following[tokens[end]]
+        end += 1
+    return best
 
 
 def _holds(checks: tuple[Check, ...], tokens: Sequence[Token], start: int, end: int) -> bool:

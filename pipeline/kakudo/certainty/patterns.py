@@ -10,6 +10,7 @@ A pattern is a string of elements separated by spaces, one per token::
     %pred                        a named class of tokens, see `CLASSES`
     <X  !<X                      the token before the cue must (must not) be X
     >X  !>X                      the token after the cue must (must not) be X
+    <<X  !<<X  >>X  !>>X         X stands (does not stand) somewhere in the 14 tokens before (after) the cue
     ^  $                         the cue begins (ends) its clause; see `is_clause_start` and `is_clause_end`
 
 Several look-behind (look-ahead) elements stand for several tokens, in text order.
@@ -18,13 +19,12 @@ Several look-behind (look-ahead) elements stand for several tokens, in text orde
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import product
 from typing import NamedTuple
 
 from kakudo.document import Token
 from kakudo.errors import LexiconError
 
-__all__ = ["CLASSES", "Check", "CompiledPattern", "compile_pattern", "is_clause_end", "is_clause_start"]
+__all__ = ["CLASSES", "Check", "CompiledPattern", "Element", "Word", "compile_pattern", "is_clause_end", "is_clause_start"]
 
 TokenTest = Callable[[Token], bool]
 
@@ -77,88 +77,94 @@ class Check(NamedTuple):
     test: Callable[[Sequence[Token], int], bool]
 
 
+class Word(NamedTuple):
+    """One alternative of an element: a surface or lemma (None: any token) and what else the token must be."""
+
+    key: str | None
+    test: TokenTest | None
+
+    def matches(self, token: Token) -> bool:
+        """Whether ``token`` is this word."""
+        return (self.key is None or self.key in (token.surface, token.lemma)) and (self.test is None or self.test(token))
+
+
+class Element(NamedTuple):
+    """One token of a cue: its alternatives, and whether it may be missing."""
+
+    words: tuple[Word, ...]
+    is_optional: bool
+
+
 class CompiledPattern(NamedTuple):
-    """One expansion of a pattern.
+    """A pattern ready for the matcher.
 
     Attributes:
-        keys: for each token of the cue the word that its surface or lemma must be, or None for any token.
-        checks: what else must hold.
+        elements: the cue's own tokens, in text order.
+        checks: what must hold around it.
     """
 
-    keys: tuple[str | None, ...]
+    elements: tuple[Element, ...]
     checks: tuple[Check, ...]
 
 
-def compile_pattern(pattern: str) -> list[CompiledPattern]:
-    """Expand alternatives and optional elements into key sequences for the trie.
+# 「もし雨が降っていれば、……だろう」: how far a condition may stand from the predicate that it governs.
+_REACH = 14
+
+
+def compile_pattern(pattern: str) -> CompiledPattern:
+    """Read one pattern.
 
     Raises:
-        LexiconError: the pattern is empty, or an element cannot be read.
+        LexiconError: the pattern has no token of its own, or an element cannot be read.
     """
-    before: list[tuple[bool, str]] = []
-    after: list[tuple[bool, str]] = []
-    body: list[list[str | None]] = []
-    starts_clause = ends_clause = False
+    before: list[str] = []
+    after: list[str] = []
+    checks: list[Check] = []
+    body: list[Element] = []
     for element in pattern.split():
         if element == "^":
-            starts_clause = True
+            checks.append(Check(0, False, is_clause_start))
         elif element == "$":
-            ends_clause = True
+            checks.append(Check(0, True, is_clause_end))
+        elif "<<" in element[:3]:
+            checks.append(Check(0, False, _somewhere(element, pattern, before=True)))
+        elif ">>" in element[:3]:
+            checks.append(Check(0, True, _somewhere(element, pattern, before=False)))
         elif element.startswith(("<", "!<")):
             if body:
                 raise LexiconError(f"look-behind {element!r} must stand before the cue in {pattern!r}")
-            before.append((element[0] == "!", element.partition("<")[2]))
+            before.append(element)
         elif element.startswith((">", "!>")):
-            after.append((element[0] == "!", element.partition(">")[2]))
+            after.append(element)
         elif after:
             raise LexiconError(f"look-ahead must stand after the cue in {pattern!r}")
         else:
             is_optional = element.endswith("?") and len(element) > 1
-            core = element[:-1] if is_optional else element
-            body.append([*_alternatives(core, pattern), *([None] if is_optional else [])])
+            body.append(Element(_words(element[:-1] if is_optional else element, pattern), is_optional))
     if not body:
         raise LexiconError(f"pattern {pattern!r} has no token of its own")
-
-    outside: list[Check] = []
-    for distance, (negative, element) in enumerate(reversed(before), start=1):
-        outside.append(Check(-distance, False, _neighbour(element, negative, pattern)))
-    for distance, (negative, element) in enumerate(after):
-        outside.append(Check(distance, True, _neighbour(element, negative, pattern)))
-    if starts_clause:
-        outside.append(Check(0, False, is_clause_start))
-    if ends_clause:
-        outside.append(Check(0, True, is_clause_end))
-
-    compiled = []
-    for choice in product(*body):
-        words = [word for word in choice if word is not None]
-        if not words:
-            raise LexiconError(f"every element of {pattern!r} is optional")
-        keys: list[str | None] = []
-        checks: list[Check] = []
-        for offset, word in enumerate(words):
-            key, test = _element(word, pattern)
-            keys.append(key)
-            if test is not None:
-                checks.append(Check(offset, False, _at(test)))
-        if keys[0] is None and all(key is None for key in keys):
-            raise LexiconError(f"{pattern!r} names no word, only classes")
-        compiled.append(CompiledPattern(tuple(keys), (*checks, *outside)))
-    return compiled
+    if all(element.is_optional for element in body):
+        raise LexiconError(f"every element of {pattern!r} is optional")
+    if all(word.key is None for element in body for word in element.words):
+        raise LexiconError(f"{pattern!r} names no word, only classes")
+    for distance, element in enumerate(reversed(before), start=1):
+        checks.append(Check(-distance, False, _neighbour(element.partition("<")[2], element[0] == "!", pattern)))
+    for distance, element in enumerate(after):
+        checks.append(Check(distance, True, _neighbour(element.partition(">")[2], element[0] == "!", pattern)))
+    return CompiledPattern(tuple(body), tuple(checks))
 
 
-def _alternatives(element: str, pattern: str) -> list[str]:
+def _words(element: str, pattern: str) -> tuple[Word, ...]:
     words = element.split("|")
     if not all(words):
         raise LexiconError(f"empty alternative in {element!r} of {pattern!r}")
-    return words
+    return tuple(_word(word, pattern) for word in words)
 
 
-def _element(word: str, pattern: str) -> tuple[str | None, TokenTest | None]:
-    """One alternative → the trie key (None: any token) and a test of what the key does not say."""
+def _word(word: str, pattern: str) -> Word:
     if word.startswith("%"):
         try:
-            return None, CLASSES[word[1:]]
+            return Word(None, CLASSES[word[1:]])
         except KeyError:
             raise LexiconError(f"unknown class {word!r} in {pattern!r}; known: {', '.join(CLASSES)}") from None
     key_and_pos, _, form = word.partition("@")
@@ -166,7 +172,7 @@ def _element(word: str, pattern: str) -> tuple[str | None, TokenTest | None]:
     surface_only = key.startswith("=") and len(key) > 1
     key = key[1:] if surface_only else key
     if not (surface_only or pos or form):
-        return key, None
+        return Word(key, None)
 
     def test(token: Token) -> bool:
         return (
@@ -175,25 +181,25 @@ def _element(word: str, pattern: str) -> tuple[str | None, TokenTest | None]:
             and (not form or token.conjugation_form.startswith(form))
         )
 
-    return key or None, test
-
-
-def _at(test: TokenTest) -> Callable[[Sequence[Token], int], bool]:
-    return lambda tokens, index: test(tokens[index])
+    return Word(key or None, test)
 
 
 def _neighbour(element: str, negative: bool, pattern: str) -> Callable[[Sequence[Token], int], bool]:
-    tests = [_word_test(*_element(word, pattern)) for word in _alternatives(element, pattern)]
+    words = _words(element, pattern)
 
     def holds(tokens: Sequence[Token], index: int) -> bool:
-        is_there = 0 <= index < len(tokens) and any(test(tokens[index]) for test in tests)
+        is_there = 0 <= index < len(tokens) and any(word.matches(tokens[index]) for word in words)
         return is_there is not negative
 
     return holds
 
 
-def _word_test(key: str | None, test: TokenTest | None) -> TokenTest:
-    def matches(token: Token) -> bool:
-        return (key is None or key in (token.surface, token.lemma)) and (test is None or test(token))
+def _somewhere(element: str, pattern: str, *, before: bool) -> Callable[[Sequence[Token], int], bool]:
+    negative = element[0] == "!"
+    words = _words(element.lstrip("!<>"), pattern)
 
-    return matches
+    def holds(tokens: Sequence[Token], index: int) -> bool:
+        window = tokens[max(0, index - _REACH) : index] if before else tokens[index : index + _REACH]
+        return any(word.matches(token) for token in window for word in words) is not negative
+
+    return holds

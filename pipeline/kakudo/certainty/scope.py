@@ -19,6 +19,8 @@ __all__ = ["Complement", "Saying", "Source", "find_sayings", "find_sources", "fi
 _is_predicate = CLASSES["pred"]
 # 「…と、同氏は記者団の質問に対し厳しい表情で答えた」: how far と may stand from its verb.
 _MAX_GAP = 30
+_TOPIC = frozenset({"は", "も", "では", "じゃ"})
+_SUBJECT = frozenset({"が"})
 _PASSIVE = frozenset({"れる", "られる"})
 
 
@@ -117,7 +119,11 @@ def _find_complement(tokens: Sequence[Token], brackets: Brackets, match: CueMatc
         if token.pos == "助詞":
             if token.surface in {"と", "って"}:
                 closes = brackets.quote_closed_at(index - 1) is not None
-                if closes or _is_predicate(before) and token.pos_detail != "接続助詞" or is_adjacent:
+                # 「必要だと…語った」: unidic-lite takes this と for the conditional one.
+                is_quotative = token.pos_detail != "接続助詞" or before.lemma in {"だ", "た", "です", "ます"}
+                # 「「…」として、計画を強調した」: として is a clause of its own.
+                is_toshite = not is_adjacent and tokens[index + 1].lemma == "為る"
+                if (closes or _is_predicate(before) and is_quotative or is_adjacent) and not is_toshite:
                     return Complement.TO, index
             elif token.surface in {"を", "も", "は", "が"} and is_adjacent and before.lemma in {"事", "旨"}:
                 return Complement.KOTO, index - 1
@@ -168,24 +174,46 @@ def find_subject(
     Args:
         nearest_last: prefer the last topic instead of the first (the subject that stands right before its verb).
     """
-    best: Span | None = None
-    for particles in (("は", "も", "では", "じゃ"), ("が",)):
-        for index in range(max(low, 1), high):
-            token = tokens[index]
-            if token.pos != "助詞" or token.surface not in particles or brackets.depth[index]:
-                continue
-            position = index
-            if tokens[index - 1].surface in {"で", "に"} and tokens[index - 1].pos == "助詞":
-                # 「日本技術開発では…」: a body as a place speaks too; 「会議では」 does not.
-                position = index - 1
-            phrase = noun_phrase_before(tokens, brackets, position, low)
-            if can_speak(tokens, phrase, lexicon):
-                best = phrase
-                if not nearest_last:
-                    return best
-        if best is not None:
-            return best
-    return None
+    topic = _marked(tokens, brackets, low, high, _TOPIC, lexicon, nearest_last)
+    if topic is not None:
+        return topic[0]
+    subject = _marked(tokens, brackets, low, high, _SUBJECT, lexicon, nearest_last)
+    if subject is None:
+        return None
+    # 「兵士が搭乗していたと伝えた」: a lone が belongs to what is said; 「専門家が、景気は戻ったと述べた」 has one of each.
+    phrase, position = subject
+    is_alone = not any(
+        tokens[index].pos == "助詞" and tokens[index].surface in {"は", "が", "も"} and not brackets.depth[index] for index in range(position + 1, high)
+    )
+    has_predicate_after = any(tokens[index].pos in {"動詞", "助動詞", "形容詞"} and not brackets.depth[index] for index in range(position + 1, high))
+    return None if is_alone and has_predicate_after else phrase
+
+
+def _marked(
+    tokens: Sequence[Token],
+    brackets: Brackets,
+    low: int,
+    high: int,
+    particles: frozenset[str],
+    lexicon: HolderLexicon,
+    nearest_last: bool,
+) -> tuple[Span, int] | None:
+    """The first (or last) noun phrase with one of the particles that can speak, and where its particle stands."""
+    best: tuple[Span, int] | None = None
+    for index in range(max(low, 1), high):
+        token = tokens[index]
+        if token.pos != "助詞" or token.surface not in particles or brackets.depth[index]:
+            continue
+        position = index
+        if tokens[index - 1].surface in {"で", "に"} and tokens[index - 1].pos == "助詞":
+            # 「日本技術開発では…」: a body as a place speaks too; 「会議では」 does not.
+            position = index - 1
+        phrase = noun_phrase_before(tokens, brackets, position, low)
+        if can_speak(tokens, phrase, lexicon):
+            best = phrase, index
+            if not nearest_last:
+                return best
+    return best
 
 
 def sealed_spans(brackets: Brackets, sayings: dict[int, Saying]) -> list[Span]:

@@ -19,8 +19,8 @@ _FUTURE_WORDS = frozenset(
 )
 _PRESENT_WORDS = frozenset("現在 目下 通常 一般 毎年 毎日 普段 常 最近 近年 毎月 毎週 毎朝 毎晩 何時も".split())
 _PAST_WORDS = frozenset("昨年 去年 前年 一昨年 先月 先週 昨日 一昨日 昨夜 昨季 昨春 昨夏 昨秋 昨冬 当時 以前 過去 嘗て".split())
-_FORMAL = frozenset({"物", "の", "事", "訳", "所", "から", "為", "ばかり"})
-_VOICE = frozenset({"れる", "られる", "せる", "させる", "しめる"})
+_FORMAL = frozenset({"物", "の", "事", "訳", "所", "から", "為", "ばかり", "格好", "形", "状態", "様子", "段階", "ため"})
+_VOICE = frozenset({"れる", "られる", "せる", "させる", "しめる", "ない", "ず", "たい", "ぬ"})
 _DATE_UNITS = frozenset({"日", "月", "週", "時"})
 _VERBAL_NOUN = "サ変可能"
 
@@ -82,7 +82,7 @@ def time_features(tokens: Sequence[Token], low: int, head: int, end: int) -> Tim
             a.pos_detail == "数詞" and b.surface in _DATE_UNITS or a.surface.endswith("曜") or a.lemma.endswith("曜日")
             for a, b in zip(words, words[1:], strict=False)
         ),
-        any(token.lemma in _PAST_WORDS for token in words) or _names_past_year(words),
+        any(token.lemma in _PAST_WORDS for token in words) or _names_past_year(tokens[:end]),
         any(
             token.pos_detail == "接続助詞" and token.surface == "ば" or token.pos == "助動詞" and token.conjugation_form.startswith("仮定形")
             for token in tokens[low:head]

@@ -29,7 +29,13 @@ class _Screen(NamedTuple):
 @click.command(short_help="Tag the claims of texts.")
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option(
-    "--format", "-f", "form", type=click.Choice(get_args(_Format)), default="jsonl", show_default=True, help="Of the output."
+    "--format",
+    "-f",
+    "form",
+    type=click.Choice(get_args(_Format)),
+    default="jsonl",
+    show_default=True,
+    help="Of the output.",
 )
 @click.option(
     "--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help="Write there, not to standard output."

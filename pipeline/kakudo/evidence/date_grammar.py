@@ -131,12 +131,14 @@ def _word_pattern() -> re.Pattern[str]:
         by_first.setdefault(letter, []).append(rf"(?<![A-Za-z0-9]{letter})(?=\d{{1,2}}[.年/])")
     for weekday in WEEKDAYS:
         # 日曜大工, 日曜版, 金曜ロードショー are names.
-        by_first.setdefault(weekday, []).append("曜(?:日(?!大工)|(?!大工|版|劇場|学校|画家|ロード|ワイド|から夜|名作|プレ|ドラマ))")
+        by_first.setdefault(weekday, []).append(
+            "曜(?:日(?!大工)|(?!大工|版|劇場|学校|画家|ロード|ワイド|から夜|名作|プレ|ドラマ))"
+        )
     more = {
         # 毎日新聞, 毎日放送: the publisher, by far more frequent in news than "every day".
         "毎": "日(?!新聞|放送|グラフ|映画|コミ|ジャーナル|オークス|王冠|杯|系|テレビ|小学|によ|[.．jJｊＪ]|電波|文化|ホール)|[年月週朝晩夕](?!刊)",
         "隔": "[年月週日]",
-        "週": rf"[1-7１-７一二三四五六七数](?:回|日(?!間)|度(?!目))|休[1-3１-３二三]日",
+        "週": r"[1-7１-７一二三四五六七数](?:回|日(?!間)|度(?!目))|休[1-3１-３二三]日",
         "月": r"(?<![\d一二三四五六七八九十〇毎ヶカか]月)[1-9１-９一二三四五六七八九十数](?:回(?!目|戦))",
         "年": rf"(?<![\d{KANJI}毎数元]年)[1-9１-９一二三四五六七八九十数](?:回(?!目|戦))",
         "第": "[1-4１-４一二三四]四半期",
@@ -170,17 +172,23 @@ ISO: Final = re.compile(
     r"(?<![\d./-])(?P<year>[12１２]\d{3})(?P<separator>[-/.．／－])(?P<month>\d{1,2})(?P=separator)(?P<day>\d{1,2})(?![\d./-]*\d)"
 )
 # 1/5 is a date only with its weekday: 1/5(月).
-SLASHED: Final = re.compile(r"(?<![\d./-])(?P<month>\d{1,2})[/／](?P<day>\d{1,2})(?=[(（][月火水木金土日](?:曜日?)?[)）])")
+SLASHED: Final = re.compile(
+    r"(?<![\d./-])(?P<month>\d{1,2})[/／](?P<day>\d{1,2})(?=[(（][月火水木金土日](?:曜日?)?[)）])"
+)
 # 午後3時, 23時36分 (UTC+9): passed over, so that 36分 is not a duration.
 # 4分34秒66 is the time of a race.
-CLOCK: Final = re.compile(rf"{_NN}分{_NN}秒\d{{0,3}}|{_NN}時(?!間|代|期|点)(?:{_NN}分(?:{_NN}秒)?|半)?(?:{_TO}{_NN}時(?!間)(?:{_NN}分|半)?)?")
+CLOCK: Final = re.compile(
+    rf"{_NN}分{_NN}秒\d{{0,3}}|{_NN}時(?!間|代|期|点)(?:{_NN}分(?:{_NN}秒)?|半)?(?:{_TO}{_NN}時(?!間)(?:{_NN}分|半)?)?"
+)
 # 平成23年(2011年), 2011年(平成23年), 2026(令和8)年
 YEAR: Final = re.compile(
     rf"(?P<year>{_N}|元)(?:{_TO}(?P<last>\d{{2,4}}))?(?:[(（](?:令和|平成|昭和|大正|明治)?(?:{_N}|元)年?[)）])?"
     rf"(?:(?P<fiscal>年度)|年(?P<era>代(?!目|わり))|年)(?P<gloss>[(（](?:(?:令和|平成|昭和|大正|明治|西暦)?(?:{_N}|元)年?)[)）])?"
 )
 ERA_YEAR: Final = re.compile("(?P<era>令和|平成|昭和|大正|明治|慶[応應]|[RHSTM])(?=[\\d元〇一二三四五六七八九十])")
-ERA_DOTTED: Final = re.compile(r"(?P<era>[RHSTM])(?P<year>\d{1,2})[./](?P<month>\d{1,2})[./](?P<day>\d{1,2})(?![\d.]*\d)")
+ERA_DOTTED: Final = re.compile(
+    r"(?P<era>[RHSTM])(?P<year>\d{1,2})[./](?P<month>\d{1,2})[./](?P<day>\d{1,2})(?![\d.]*\d)"
+)
 AFTER_YEAR: Final = re.compile(
     rf"(?:の|[(（]{_N}年度?[)）])?(?:第?(?P<quarter>[1-4１-４一二三四])四半期|(?P<half>上半期|下半期|上期|下期|前半|後半)"
     rf"|(?P<season>[春夏秋冬])(?!闘|場所|分|節|樹|野|山|田|季五輪|木|葉|子)|(?P<end>年?(?:{_END}))"

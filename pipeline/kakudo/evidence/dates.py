@@ -45,7 +45,9 @@ def find_dates(text: str, published: date | None = None, anchor: str | None = No
     if anchor and (match := _ISO_VALUE.match(anchor.rpartition("/")[2])):
         point = Point(*(int(part) if part else None for part in match.groups()))
     if normalized is None:
-        return tuple(When(r.value, r.type, r.start, r.end, text[r.start : r.end]) for r in DateReader(text, published, point))
+        return tuple(
+            When(r.value, r.type, r.start, r.end, text[r.start : r.end]) for r in DateReader(text, published, point)
+        )
     found = []
     for reading in DateReader(normalized.text, published, point):
         start, end = normalized.start(reading.start), normalized.end(reading.end)

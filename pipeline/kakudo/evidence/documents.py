@@ -126,7 +126,9 @@ class DocumentFinder:
 
         Names begin at a token boundary, and with a token of two characters or more.
         """
-        if self._patterns and ("条" in surface or "決議" in surface or "ソース" in surface or ":" in surface or "www" in surface):
+        if self._patterns and (
+            "条" in surface or "決議" in surface or "ソース" in surface or ":" in surface or "www" in surface
+        ):
             return True
         return surface[:2] in self._heads
 

@@ -69,7 +69,9 @@ _MONEY_SIGN: Final = {"$": "ドル", "＄": "ドル", "¥": "円", "￥": "円",
 _ENGLISH: Final = re.compile(" ?(million|billion|trillion|bn|[MB](?![A-Za-z]))", re.IGNORECASE)
 _ENGLISH_VALUES: Final = {"m": 10**6, "b": 10**9, "t": 10**12}
 # 日量300万バレル, 1日あたり300万バレル
-_PER: Final = re.compile("(?:(日量|日産|[1１一]日(?:(?:あた|当た?)り)?(?:の生産量は?)?)|(年産|年間|[1１一]年(?:あた|当た?)り))(?:約|およそ|最大で?|平均で?)?$")
+_PER: Final = re.compile(
+    "(?:(日量|日産|[1１一]日(?:(?:あた|当た?)り)?(?:の生産量は?)?)|(年産|年間|[1１一]年(?:あた|当た?)り))(?:約|およそ|最大で?|平均で?)?$"
+)
 _RATE_GAP: Final = re.compile("|(?:あた|当た?)り(?:の価格は?)?(?:約|およそ)?|につき|[=＝]|約")
 _SAME_WORD: Final = {
     "超え": "超", "超す": "超", "余": "余り", "あまり": "余り", "に満たない": "未満", "足らず": "未満", "ぐらい": "くらい", "のべ": "延べ", "おおよそ": "およそ",
@@ -132,7 +134,10 @@ def _find(text: str, exclude: list[tuple[int, int]]) -> tuple[Quantity, ...]:
             before = found[-1]
             if _RATE_GAP.fullmatch(text, before.end, max(quantity.start, before.end)):
                 found[-1] = replace(
-                    quantity, unit=f"{quantity.unit}/{before.unit}", start=before.start, text=text[before.start : quantity.end]
+                    quantity,
+                    unit=f"{quantity.unit}/{before.unit}",
+                    start=before.start,
+                    text=text[before.start : quantity.end],
                 )
                 continue
         found.append(quantity)
@@ -144,7 +149,20 @@ def _quantity(text: str, start: int, match: re.Match[str]) -> Quantity | None:
     if numeral is None:  # 半数, 過半数, 半分, 半額
         low, high, end = Decimal(50), Decimal(50), match.end()
         word = match.group()
-        if word in ("半分", "半額") and text[end : end + 1] not in ("", "、", "。", "に", "の", "が", "を", "は", "以", "近", "程", "超"):
+        if word in ("半分", "半額") and text[end : end + 1] not in (
+            "",
+            "、",
+            "。",
+            "に",
+            "の",
+            "が",
+            "を",
+            "は",
+            "以",
+            "近",
+            "程",
+            "超",
+        ):
             return None
         return _approximated(text, start, end, low, None if word == "過半数" else high, "%", "")
     end = start + len(numeral)

@@ -72,4 +72,8 @@ def find_places(text: str, tokenized: TokenizedText, candidates: Sequence[int]) 
 def _belongs_to_name(token: Token) -> bool:
     """Whether a token right after a place makes it part of something else."""
     surface = token.surface
-    return surface in _NOT_AFTER or (token.pos == "名詞" and token.pos_detail != "数詞") or token.pos in ("接尾辞", "接頭辞")
+    return (
+        surface in _NOT_AFTER
+        or (token.pos == "名詞" and token.pos_detail != "数詞")
+        or token.pos in ("接尾辞", "接頭辞")
+    )

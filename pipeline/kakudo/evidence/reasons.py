@@ -11,14 +11,53 @@ from kakudo.tokenization import TokenizedText
 __all__ = ["find_reasons", "may_give_reason"]
 
 # 〜するため is a purpose unless the verb is a state: 人が足りているため, 規制があるため, 違うため.
-_STATES: Final = frozenset("居る 有る 出来る 無い 為れる れる られる 違う 異なる 掛かる 要る 足りる 成る 見える 過ぎる 相次ぐ 続く 高まる 強まる 増える 減る 迫る".split())
+_STATES: Final = frozenset(
+    "居る 有る 出来る 無い 為れる れる られる 違う 異なる 掛かる 要る 足りる 成る 見える 過ぎる 相次ぐ 続く 高まる 強まる 増える 減る 迫る".split()
+)
 # 悪天候のため, 故障のため; 治療のため is a purpose.
 _CAUSES: Final = frozenset(
     "悪天候 天候 大雪 雪 雨 大雨 豪雨 濃霧 霧 強風 台風 地震 津波 洪水 火災 火事 停電 断水 事故 故障 不具合 不備 不足 病気 病 急病 けが 怪我 負傷 骨折 肺炎 心不全 がん 癌 老衰 高齢 体調 不調 疲労 "
     "影響 遅れ 遅延 渋滞 混雑 混乱 悪化 低下 減少 増加 上昇 下落 高騰 急騰 急落 不振 不況 不漁 不作 赤字 破綻 倒産 反対 対立 制裁 封鎖 禁輸 戦争 内戦 紛争 休業 休み 祝日 理由 都合 事情 ミス 誤り 欠陥 老朽 劣化 違反 過多 過剰 "
     "難 安 高 増 減 化 不良 不全 障害 流行 感染".split()
 )
-_AGENTS: Final = ("者", "人", "官", "員", "隊", "軍", "警察", "政府", "社", "会", "党", "氏", "省", "庁", "所", "署", "委", "側", "銀", "国", "ら", "勢力", "大統領", "相", "長", "新聞", "名", "団", "組織", "グループ", "メンバー", "通信", "機関", "さん", "院", "裁")
+_AGENTS: Final = (
+    "者",
+    "人",
+    "官",
+    "員",
+    "隊",
+    "軍",
+    "警察",
+    "政府",
+    "社",
+    "会",
+    "党",
+    "氏",
+    "省",
+    "庁",
+    "所",
+    "署",
+    "委",
+    "側",
+    "銀",
+    "国",
+    "ら",
+    "勢力",
+    "大統領",
+    "相",
+    "長",
+    "新聞",
+    "名",
+    "団",
+    "組織",
+    "グループ",
+    "メンバー",
+    "通信",
+    "機関",
+    "さん",
+    "院",
+    "裁",
+)
 _DIFFER: Final = frozenset("異なる 違う 様々 まちまち 差 変わる 分かれる".split())
 # 治療を受けて is not "because of".
 _RECEIVED: Final = frozenset(
@@ -78,10 +117,17 @@ def _marker_end(tokens: Sequence[Token], index: int) -> int | None:
         if token.pos_detail == "接続助詞":
             # 安いからといって: "even though".
             return None if next_surface in ("と", "って") else index
-        is_fact = before is not None and before.surface == "こと" and (after is None or after.lemma not in ("始める", "始まる", "学ぶ"))
+        is_fact = (
+            before is not None
+            and before.surface == "こと"
+            and (after is None or after.lemma not in ("始める", "始まる", "学ぶ"))
+        )
         return index if is_fact else None
     if surface == "の":
-        is_node = next_surface == "で" and (index + 2 >= len(tokens) or tokens[index + 2].surface not in ("は", "ある", "あり", "あっ", "も", "あろ", "なく", "ない"))
+        is_node = next_surface == "で" and (
+            index + 2 >= len(tokens)
+            or tokens[index + 2].surface not in ("は", "ある", "あり", "あっ", "も", "あろ", "なく", "ない")
+        )
         return index + 1 if is_node else None
     if surface == "ので":
         return index

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import calendar
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-__all__ = ["UNKNOWN_POINT", "Point", "date_of", "fiscal_year", "is_possible", "join", "shift", "value_of", "week_value"]
+__all__ = [
+    "REFERENCES",
+    "UNKNOWN_POINT",
+    "Point",
+    "date_of",
+    "fiscal_year",
+    "is_possible",
+    "join",
+    "shift",
+    "value_of",
+    "week_value",
+]
 
 
 class Point(NamedTuple):
@@ -17,7 +28,9 @@ class Point(NamedTuple):
     day: int | None = None
 
 
-UNKNOWN_POINT = Point()
+UNKNOWN_POINT: Final = Point()
+#: Values of what is not resolved: past, present and future.
+REFERENCES: Final = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
 
 
 def date_of(point: Point) -> date | None:
@@ -25,7 +38,7 @@ def date_of(point: Point) -> date | None:
     if point.year is None or point.month is None or point.day is None:
         return None
     try:
-        return date(*point)
+        return date(point.year, point.month, point.day)
     except ValueError:
         return None
 
@@ -80,7 +93,7 @@ def shift(base: date, grain: str, amount: int) -> tuple[str, Point]:
         The TIMEX3 value and what it says of year, month and day.
 
     Raises:
-        OverflowError, ValueError: the result is before year 1 or after 9999.
+        OverflowError: the result is before year 1 or after 9999.
     """
     if grain == "day":
         day = base + timedelta(days=amount)
@@ -94,7 +107,7 @@ def shift(base: date, grain: str, amount: int) -> tuple[str, Point]:
     else:
         point = Point(base.year + amount)
     if not 1 <= (point.year or 0) <= 9999:
-        raise ValueError(f"year {point.year} is outside the calendar")
+        raise OverflowError(f"year {point.year} is outside the calendar")
     return value_of(point), point
 
 
