@@ -364,4 +364,10 @@ def _view(
         sorted(unique.values(), key=lambda item: (item.start, item.end, item.type)),
         in_view,
         before,
+        _own_tokens(part.reading.brackets.depth, labels.proposition, claim),
     )
+
+
+def _own_tokens(depth: Sequence[int], proposition: Span, claim: Span) -> frozenset[int]:
+    level = min(depth[proposition.start : proposition.end], default=0)
+    return frozenset(index for index in range(claim.start, claim.end) if depth[index] == level)

@@ -14,7 +14,10 @@ from hypothesis import strategies as st
 from case_files import read_cases
 from kakudo.evidence.dates import find_dates
 
-PIECES = "今昨明来先去本一二三四五六七八九十百千数年月日週時分秒世紀代期半末初旬度第上下前後同翌毎隔曜火水木金土〜-、/.()（）0123456789２０間以内令和平成昭のからにRHS ㋀㍻⽉"
+PIECES = (
+    "今昨明来先去本一二三四五六七八九十百千数年月日週時分秒世紀代期半末初旬度第"
+    "上下前後同翌毎隔曜火水木金土〜-、/.()（）0123456789２０間以内令和平成昭のからにRHS ㋀㍻⽉"
+)
 
 
 @pytest.mark.parametrize("case", read_cases("dates"))

@@ -8,10 +8,15 @@ from kakudo.evidence.durations import is_length_of_days, is_length_of_years, rea
 @pytest.mark.parametrize(
     ("text", "value", "grain", "amount", "direction"),
     [
-        ("3年間", "P3Y", "year", 3, 0), ("3年前", "P3Y", "year", 3, -1), ("3年半後", "P3Y6M", "month", 42, 1), ("数日後", "PXD", "day", None, 1),
-        ("2時間30分", "PT2H30M", "hour", 2, 0), ("1.5年", "P1.5Y", "year", None, 0), ("3年前半", "P3Y", "year", 3, 0),
+        ("3年間", "P3Y", "year", 3, 0),
+        ("3年前", "P3Y", "year", 3, -1),
+        ("3年半後", "P3Y6M", "month", 42, 1),
+        ("数日後", "PXD", "day", None, 1),
+        ("2時間30分", "PT2H30M", "hour", 2, 0),
+        ("1.5年", "P1.5Y", "year", None, 0),
+        ("3年前半", "P3Y", "year", 3, 0),
     ],
-)  # fmt: skip
+)
 def test_length(text: str, value: str, grain: str, amount: int | None, direction: int) -> None:
     length = read_length(text, 0)
     assert length is not None

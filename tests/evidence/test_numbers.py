@@ -14,7 +14,10 @@ from case_files import read_cases
 from kakudo.document import Span
 from kakudo.evidence.numbers import find_numbers
 
-PIECES = "約最大数何半過分の一二三四五六七八九十百千万億兆0123456789３.,、〜-からドル円人機台％%カ月ヶ以上未満を超えるバレル日量$▲マイナス㌦ﾄﾞﾙ震度目第A"
+PIECES = (
+    "約最大数何半過分の一二三四五六七八九十百千万億兆"
+    "0123456789３.,、〜-からドル円人機台％%カ月ヶ以上未満を超えるバレル日量$▲マイナス㌦ﾄﾞﾙ震度目第A"
+)
 
 
 @pytest.mark.parametrize("case", read_cases("numbers"))

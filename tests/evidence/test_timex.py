@@ -10,10 +10,15 @@ from kakudo.evidence.timex import Point, date_of, fiscal_year, is_possible, join
 @pytest.mark.parametrize(
     ("point", "value"),
     [
-        (Point(2026, 1, 5), "2026-01-05"), (Point(2026, 1), "2026-01"), (Point(2026), "2026"), (Point(), "XXXX"), (Point(None, 1, 5), "XXXX-01-05"),
-        (Point(None, None, 5), "XXXX-XX-05"), (Point(26), "0026"),
+        (Point(2026, 1, 5), "2026-01-05"),
+        (Point(2026, 1), "2026-01"),
+        (Point(2026), "2026"),
+        (Point(), "XXXX"),
+        (Point(None, 1, 5), "XXXX-01-05"),
+        (Point(None, None, 5), "XXXX-XX-05"),
+        (Point(26), "0026"),
     ],
-)  # fmt: skip
+)
 def test_value(point: Point, value: str) -> None:
     assert value_of(point) == value
 

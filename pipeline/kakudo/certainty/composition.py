@@ -441,6 +441,8 @@ def _is_bare_label(view: SentenceView, span: Span) -> bool:
     last = tokens[end - 1]
     if last.pos == "接尾辞" and last.pos_detail == "形状詞的" or last.pos not in {"名詞", "接尾辞", "代名詞", "記号", "接頭辞"}:
         return last.pos == "助詞" and last.pos_detail in {"格助詞", "係助詞"} and last.surface not in {"へ", "か", "も", "と", "に"}
+    if end - span.start > 1 and tokens[end - 2].surface == "の" and not any(t.surface in {"、", ","} for t in tokens[span.start : end]):
+        return not _has_topic(view, span.start, end)  # 「ベネズエラとロシアの関係」「防空力の補強」
     for index in range(span.start + 1, end):
         token = tokens[index]
         if depth[index] or token.pos != "助詞":
@@ -461,6 +463,12 @@ def _is_bare_label(view: SentenceView, span: Span) -> bool:
         return False  # 「リーマン破綻」
     is_counted = last.pos_class == "助数詞可能" and any(t.pos_detail == "数詞" for t in tokens[max(span.start, end - 4) : end])
     return not (is_counted and not view.is_heading and end - span.start > 4)
+
+
+def _has_topic(view: SentenceView, start: int, end: int) -> bool:
+    return any(
+        view.tokens[index].surface == "は" and view.tokens[index].pos == "助詞" and not view.brackets.depth[index] for index in range(start, end)
+    )
 
 
 def _ends_in_question(tokens: Sequence[Token], span: Span) -> bool:

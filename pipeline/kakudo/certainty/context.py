@@ -14,12 +14,18 @@ from kakudo.certainty.composition import RANK, Labels
 from kakudo.certainty.tagger import SentenceReading
 from kakudo.document import BlockKind, Sentence
 from kakudo.errors import LexiconError
-from kakudo.findings import Certainty, Context, ContextType, HolderType
+from kakudo.findings import Certainty, Context, ContextType, HolderType, Time
 
 __all__ = ["ContextRow", "ContextualLabels", "apply_context", "load_context_rows"]
 
 # 「一般に想定されやすいのは」「そのとき国営企業が」: a paragraph that stops before its predicate.
 _OPEN_END = re.compile(r"([はがをにでとものへ、：:]|次の(通り|とおり|よう|点)|以下の(通り|とおり|よう|点))$")
+
+
+_LOST_END = re.compile(r"([^でものことは]は|には|では|[^だすたる]が|を|の[^に]?では|、)$")
+_CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞", "代名詞", "記号"})
+# 「…は閉じた」 under a scenario tells of what came before it.
+_PAST_END = re.compile(r"(た|だ)(です|んだ|のだ)?[。」）)]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +94,34 @@ def apply_context(
         For each sentence the labels of its claims.
     """
     result = [[ContextualLabels(labels, ()) for labels in reading.labels] for reading in readings]
+    _drop_fragments(sentences, readings, result)
     if len(sentences) > 1:
         _complete_list_items(sentences, readings, rows, read, result)
         _govern_sections(sentences, rows, result)
     return result
 
 
+def _drop_fragments(sentences: Sequence[Sentence], readings: Sequence[SentenceReading], result: list[list[ContextualLabels]]) -> None:
+    """Half-broken text leaves 「そのとき、国営企業が」 and 「です。」 alone on a line: nothing is claimed there."""
+    for index, (sentence, reading) in enumerate(zip(sentences, readings, strict=True)):
+        if sentence.block not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
+            continue
+        is_unfinished = _LOST_END.search(sentence.text) and (
+            index + 1 == len(sentences) or sentences[index + 1].block_index != sentence.block_index
+        )
+        has_content = any(token.pos in _CONTENT for token in reading.tokenized.tokens)
+        if is_unfinished or not has_content:
+            result[index] = []
+
+
 def _context(kind: ContextType, sentence: Sentence) -> Context:
     return Context(kind, sentence.start, sentence.end, sentence.text)
 
 
-def _capped(item: ContextualLabels, cap: Certainty, context: Context) -> ContextualLabels:
+def _capped(item: ContextualLabels, cap: Certainty, context: Context, *, is_past: bool = False) -> ContextualLabels:
     labels = item.labels
+    if context.type is ContextType.SCENARIO and not is_past:
+        labels = labels._replace(time=Time.FUTURE)
     if labels.certainty is not Certainty.UNCOMMITTED and RANK[cap] < RANK[labels.certainty]:
         labels = labels._replace(certainty=cap, strength=min(labels.strength, 0.40))
     return ContextualLabels(labels, (*item.context, context))
@@ -112,7 +134,7 @@ def _govern_sections(sentences: Sequence[Sentence], rows: Sequence[ContextRow], 
     for index, sentence in enumerate(sentences):
         governors = [governor for governor in governors if sentence.section[: len(governor.section)] == governor.section]
         for governor in governors:
-            result[index] = [_capped(item, Certainty.POSSIBLE, governor.context) for item in result[index]]
+            result[index] = [_capped(item, Certainty.POSSIBLE, governor.context, is_past=bool(_PAST_END.search(sentence.text))) for item in result[index]]
         row = next((row for row in section_rows if row.pattern.search(sentence.text)), None)
         if row is None:
             continue
@@ -165,11 +187,19 @@ def _complete_list_items(
             continue
         governor = _context(ContextType.LEAD_IN, after if ending and after is not None else before if before is not None else sentences[first])
         reading = read(opening + ending) if ending else None
-        governing = reading.labels[-1] if reading is not None and reading.labels else None
+        governing = _claim_over(reading, len(opening)) if reading is not None else None
         for position in range(first, index):
             result[position] = [
                 _completed(item, governing, governor, is_label=_is_label(item)) for item in result[position]
             ]
+
+
+def _claim_over(reading: SentenceReading, position: int) -> Labels | None:
+    """The claim that the list interrupts: 「企業は」＋ items ＋「**を抱えやすく**、依存が強まります」 has another after it."""
+    for claim, labels in zip(reading.claims, reading.labels, strict=True):
+        if reading.tokenized.ends[claim.end - 1] > position:
+            return labels
+    return None
 
 
 def _is_label(item: ContextualLabels) -> bool:

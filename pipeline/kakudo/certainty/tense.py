@@ -68,7 +68,7 @@ def time_features(tokens: Sequence[Token], low: int, head: int, end: int) -> Tim
     if head_token.lemma == "為る" and head > low:
         stem = tokens[head - 1].lemma
     is_verb = head_token.pos == "動詞"
-    is_verbal_noun = head_token.pos_class == _VERBAL_NOUN and not any(token.pos in {"助動詞", "動詞"} for token in tail)
+    is_verbal_noun = head_token.pos_class == _VERBAL_NOUN and not any(token.pos in {"助動詞", "動詞", "形容詞"} for token in tail)
     is_stative = not is_verb and not is_verbal_noun or stem in _STATIVE
     words = tokens[low:end]
     return TimeFeatures(

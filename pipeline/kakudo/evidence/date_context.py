@@ -60,7 +60,7 @@ class DateContext:
             self.last_day = point
 
     def linked(self, start: int) -> tuple[Point, bool]:
-        """The date just before, when this one leans on it (2019年1月5日と3月4日), and whether this one is the end of its range."""
+        """The date that this one leans on (2019年1月5日と3月4日), and whether this one ends its range."""
         before = self.before
         if before is None or start - before.end > 3:
             return UNKNOWN_POINT, False

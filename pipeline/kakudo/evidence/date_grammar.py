@@ -1,6 +1,7 @@
 """Patterns of Japanese date expressions. What they mean is decided in `dates`.
 
-`NUMBER` and `WORD` find where an expression may begin: they start with a character set or with literals, which lets `re` skip everything
+`NUMBER` and `WORD` find where an expression may begin: they start with a character set or with literals, which lets
+`re` skip everything
 else in C. All other patterns are matched at one place only. Every repetition is bounded, so that reading stays linear.
 """
 
@@ -47,7 +48,7 @@ WEEKDAYS: Final = {weekday: number for number, weekday in enumerate("月火水�
 
 
 class Relative(NamedTuple):
-    """What a relative word counts: ``amount`` units of ``grain`` from the day of publication, or from the date before in the text.
+    """What a relative word counts: ``amount`` units of ``grain`` from the day of publication or the date before.
 
     Attributes:
         grain: day, week, month, year, fiscal (年度), weekend, or a season's code.
@@ -67,23 +68,62 @@ def _relatives() -> dict[str, Relative]:
         ("day", 1, "明日 あす あした 明朝 明晩"),
         ("day", -2, "一昨日 おととい"),
         ("day", 2, "明後日 あさって"),
-        ("week", 0, "今週 週内"), ("week", -1, "先週"), ("week", 1, "来週"), ("week", -2, "先々週"), ("week", 2, "再来週"),
-        ("month", 0, "今月 本月 月内"), ("month", -1, "先月"), ("month", 1, "来月"), ("month", -2, "先々月"), ("month", 2, "再来月"),
-        ("year", 0, "今年 本年 年内 ことし"), ("year", -1, "昨年 去年"), ("year", 1, "来年 明年"), ("year", -2, "一昨年 おととし"),
+        ("week", 0, "今週 週内"),
+        ("week", -1, "先週"),
+        ("week", 1, "来週"),
+        ("week", -2, "先々週"),
+        ("week", 2, "再来週"),
+        ("month", 0, "今月 本月 月内"),
+        ("month", -1, "先月"),
+        ("month", 1, "来月"),
+        ("month", -2, "先々月"),
+        ("month", 2, "再来月"),
+        ("year", 0, "今年 本年 年内 ことし"),
+        ("year", -1, "昨年 去年"),
+        ("year", 1, "来年 明年"),
+        ("year", -2, "一昨年 おととし"),
         ("year", 2, "再来年"),
-        ("fiscal", 0, "今年度 本年度 年度内"), ("fiscal", -1, "昨年度"), ("fiscal", 1, "来年度"), ("fiscal", -2, "一昨年度"),
-        ("weekend", 0, "週末 今週末"), ("weekend", -1, "先週末"), ("weekend", 1, "来週末"),
-        ("SP", 0, "今春"), ("SU", 0, "今夏"), ("FA", 0, "今秋"), ("WI", 0, "今冬"),
-        ("SP", -1, "昨春"), ("SU", -1, "昨夏"), ("FA", -1, "昨秋"), ("WI", -1, "昨冬"),
-        ("SP", 1, "来春"), ("SU", 1, "来夏"), ("FA", 1, "来秋"), ("WI", 1, "来冬"),
+        ("fiscal", 0, "今年度 本年度 年度内"),
+        ("fiscal", -1, "昨年度"),
+        ("fiscal", 1, "来年度"),
+        ("fiscal", -2, "一昨年度"),
+        ("weekend", 0, "週末 今週末"),
+        ("weekend", -1, "先週末"),
+        ("weekend", 1, "来週末"),
+        ("SP", 0, "今春"),
+        ("SU", 0, "今夏"),
+        ("FA", 0, "今秋"),
+        ("WI", 0, "今冬"),
+        ("SP", -1, "昨春"),
+        ("SU", -1, "昨夏"),
+        ("FA", -1, "昨秋"),
+        ("WI", -1, "昨冬"),
+        ("SP", 1, "来春"),
+        ("SU", 1, "来夏"),
+        ("FA", 1, "来秋"),
+        ("WI", 1, "来冬"),
     ):  # fmt: skip
         table.update(dict.fromkeys(words.split(), Relative(grain, amount)))
     for grain, amount, words in (
-        ("day", 0, "同日"), ("day", -1, "前日"), ("day", 1, "翌日 翌朝 翌晩"), ("day", 2, "翌々日"),
-        ("week", 0, "同週"), ("week", -1, "前週"), ("week", 1, "翌週"),
-        ("month", 0, "同月"), ("month", -1, "前月"), ("month", 1, "翌月"), ("month", 2, "翌々月"),
-        ("year", 0, "同年"), ("year", -1, "前年 前年同期 前年同月"), ("year", 1, "翌年"), ("year", -2, "前々年"), ("year", 2, "翌々年"),
-        ("fiscal", 0, "同年度"), ("fiscal", -1, "前年度"), ("fiscal", 1, "翌年度"),
+        ("day", 0, "同日"),
+        ("day", -1, "前日"),
+        ("day", 1, "翌日 翌朝 翌晩"),
+        ("day", 2, "翌々日"),
+        ("week", 0, "同週"),
+        ("week", -1, "前週"),
+        ("week", 1, "翌週"),
+        ("month", 0, "同月"),
+        ("month", -1, "前月"),
+        ("month", 1, "翌月"),
+        ("month", 2, "翌々月"),
+        ("year", 0, "同年"),
+        ("year", -1, "前年 前年同期 前年同月"),
+        ("year", 1, "翌年"),
+        ("year", -2, "前々年"),
+        ("year", 2, "翌々年"),
+        ("fiscal", 0, "同年度"),
+        ("fiscal", -1, "前年度"),
+        ("fiscal", 1, "翌年度"),
     ):  # fmt: skip
         table.update(dict.fromkeys(words.split(), Relative(grain, amount, True)))
     return table
@@ -91,7 +131,8 @@ def _relatives() -> dict[str, Relative]:
 
 RELATIVE: Final = _relatives()
 
-# What follows a word when it is another word: 今日子 (a name), 毎日新聞 (a newspaper), 同日選 (an election), 来月号 (an issue).
+# What follows a word when it is another word: 今日子 (a name), 毎日新聞 (a newspaper), 同日選 (an election), 来月号
+# (an issue).
 _NOT_NEXT = {
     "今日": "子|的|新聞|性",
     "明日": "[香葉海美菜奈斗太]|さん|のジョー",
@@ -136,7 +177,8 @@ def _word_pattern() -> re.Pattern[str]:
         )
     more = {
         # 毎日新聞, 毎日放送: the publisher, by far more frequent in news than "every day".
-        "毎": "日(?!新聞|放送|グラフ|映画|コミ|ジャーナル|オークス|王冠|杯|系|テレビ|小学|によ|[.．jJｊＪ]|電波|文化|ホール)|[年月週朝晩夕](?!刊)",
+        "毎": "日(?!新聞|放送|グラフ|映画|コミ|ジャーナル|オークス|王冠|杯|系|テレビ|小学|によ|[.．jJｊＪ]|電波|文化|ホール)"
+        "|[年月週朝晩夕](?!刊)",
         "隔": "[年月週日]",
         "週": r"[1-7１-７一二三四五六七数](?:回|日(?!間)|度(?!目))|休[1-3１-３二三]日",
         "月": r"(?<![\d一二三四五六七八九十〇毎ヶカか]月)[1-9１-９一二三四五六七八九十数](?:回(?!目|戦))",
@@ -183,19 +225,22 @@ CLOCK: Final = re.compile(
 # 平成23年(2011年), 2011年(平成23年), 2026(令和8)年
 YEAR: Final = re.compile(
     rf"(?P<year>{_N}|元)(?:{_TO}(?P<last>\d{{2,4}}))?(?:[(（](?:令和|平成|昭和|大正|明治)?(?:{_N}|元)年?[)）])?"
-    rf"(?:(?P<fiscal>年度)|年(?P<era>代(?!目|わり))|年)(?P<gloss>[(（](?:(?:令和|平成|昭和|大正|明治|西暦)?(?:{_N}|元)年?)[)）])?"
+    rf"(?:(?P<fiscal>年度)|年(?P<era>代(?!目|わり))|年)(?P<gloss>[(（](?:(?:令和|平成|昭和|大正|明治"
+    rf"|西暦)?(?:{_N}|元)年?)[)）])?"
 )
 ERA_YEAR: Final = re.compile("(?P<era>令和|平成|昭和|大正|明治|慶[応應]|[RHSTM])(?=[\\d元〇一二三四五六七八九十])")
 ERA_DOTTED: Final = re.compile(
     r"(?P<era>[RHSTM])(?P<year>\d{1,2})[./](?P<month>\d{1,2})[./](?P<day>\d{1,2})(?![\d.]*\d)"
 )
 AFTER_YEAR: Final = re.compile(
-    rf"(?:の|[(（]{_N}年度?[)）])?(?:第?(?P<quarter>[1-4１-４一二三四])四半期|(?P<half>上半期|下半期|上期|下期|前半|後半)"
+    rf"(?:の|[(（]{_N}年度?[)）])?(?:第?(?P<quarter>[1-4１-４一二三四])四半期|(?P<half>上半期|下半期|上期|下期"
+    rf"|前半|後半)"
     rf"|(?P<season>[春夏秋冬])(?!闘|場所|分|節|樹|野|山|田|季五輪|木|葉|子)|(?P<end>年?(?:{_END}))"
     rf"|(?P<month>{_NN})(?:(?P<to>{_TO}|{_LIST})(?P<month_to>{_NN}))?月(?!号))"
 )
 MONTH: Final = re.compile(
-    rf"(?P<month>{_NN})(?:(?P<to>{_TO}|{_LIST})(?P<month_to>{_NN}))?月(?!号|面|光|刊|給|額|例|謝|経|食|見|影|桂|島|山|読|曜)"
+    rf"(?P<month>{_NN})(?:(?P<to>{_TO}|{_LIST})(?P<month_to>{_NN}))?月(?!号|面|光|刊|給|額|例|謝|経|食|見|影|桂"
+    rf"|島|山|読|曜)"
 )
 AFTER_MONTH: Final = re.compile(
     rf"(?:の)?(?P<day>{_NN})(?:(?P<to>{_TO}|{_LIST})(?P<day_to>{_NN}))?(?:両)?日(?!間|目)"
@@ -214,6 +259,7 @@ DURATION: Final = re.compile(
 FREQUENCY: Final = re.compile(rf"[1１一]日に?(?:約)?[\d{KANJI}数]{{1,3}}[回度便往食]")
 # A date that is still to come says so soon after it, before the sentence ends.
 FUTURE: Final = re.compile(
-    "。|予定|見通し|見込み|方針|計画|までに|期限|締め切り|締切|を控え|に控え|迫っ?[るて]|目指|開催される|行われる|開かれる|開く見|始まる|"
+    "。|予定|見通し|見込み|方針|計画|までに|期限|締め切り|締切|を控え|に控え|迫っ?[るて]|目指|開催される"
+    "|行われる|開かれる|開く見|始まる|"
     "発効する|施行される|だろう|でしょう"
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -17,7 +18,7 @@ __all__ = ["DateReader"]
 
 
 class DateReader:
-    """Iterates over the time expressions of one text.
+    """Reads the time expressions of one text.
 
     Args:
         text: text whose digits and letters are readable as they are (see `numerals.plain`).
@@ -32,9 +33,13 @@ class DateReader:
         self._years = YearReader(self._context, self._days)
         self._words = WordReader(self._context, self._years, self._days)
 
-    def __iter__(self) -> Iterator[Reading]:
+    def read(self, number: re.Match[str] | None, word: re.Match[str] | None) -> Iterator[Reading]:
+        """Read on from the first place where an expression may begin.
+
+        Args:
+            number, word: first matches of `date_grammar.NUMBER` and `date_grammar.WORD` in the text.
+        """
         text = self._text
-        number, word = grammar.NUMBER.search(text), grammar.WORD.search(text)
         while True:
             if number and (word is None or number.start() <= word.start()):
                 reading, end = self._number(number.start()), number.end()

@@ -1,4 +1,7 @@
-"""Documents and primary data that a text names: 共同声明, 税関統計, 判決, a URL. What counts is data: `kakudo/lexicons/documents.toml`."""
+"""Documents and primary data that a text names: 共同声明, 税関統計, 判決, a URL.
+
+What counts is data: `kakudo/lexicons/documents.toml`.
+"""
 
 from __future__ import annotations
 
@@ -98,7 +101,8 @@ class DocumentFinder:
 
     def __init__(self, rows: Iterable[DocumentRow]) -> None:
         rows = tuple(rows)
-        # One alternation for all rows, grouped by first character, so that `re` skips in C to where a name may begin; longest first,
+        # One alternation for all rows, grouped by first character, so that `re` skips in C to where a name may begin;
+        # longest first,
         # since 年次報告書 must not be found as 報告書.
         by_first: dict[str, list[tuple[int, str]]] = {}
         patterns = []

@@ -1,9 +1,10 @@
-"""All evidence of one sentence. The tokens say, in one pass over a cache, which of the finders have anything to look for."""
+"""All evidence of one sentence. One pass over its tokens says which of the finders have anything to look for."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from kakudo.document import Token
 from kakudo.evidence.documents import DocumentFinder, load_document_rows
@@ -19,7 +20,8 @@ __all__ = ["EvidenceFinder"]
 _PLACE, _DOCUMENT, _NUMBER, _QUOTATION, _REASON, _DENIAL = (1 << bit for bit in range(6))
 # 一部 and 一方 are no numbers; 一 as a number is a token of its own.
 _NUMERIC = re.compile("[0-9０-９]|^[二三四五六七八九十百千数何]|^過?半[数分額]")
-_DENYING = frozenset("否定 反論 否認 認める 事実 真実 無根 打ち消す デマ 虚偽 根拠 捏造 でっち上げ 本当 実態".split())
+_DENYING_WORDS: Final = "否定 反論 否認 認める 事実 真実 無根 打ち消す デマ 虚偽 根拠 捏造 でっち上げ 本当 実態"
+_DENYING = frozenset(_DENYING_WORDS.split())
 # An age tells who somebody is; nothing is claimed by it.
 _AGE = "歳"
 _MAX_CACHED_TOKENS = 200_000
@@ -73,8 +75,10 @@ class EvidenceFinder:
             dates: its time expressions, from `kakudo.evidence.dates.find_dates`.
 
         Returns:
-            Evidence in text order: quotations, documents, numbers with a unit, dates (not lengths of time, and only those that say
-            when: 昨日 without a date of publication is none), places, reasons and denials. Offsets are code points of ``text``.
+            Evidence in text order: quotations, documents, numbers with a unit, dates (not lengths of time, and only
+            those that say
+            when: 昨日 without a date of publication is none), places, reasons and denials. Offsets are code points of
+            ``text``.
             Evidence of different types may overlap.
         """
         signs = self._signs

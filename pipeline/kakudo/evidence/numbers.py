@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from kakudo.document import Span
+from kakudo.evidence.approximators import AT_LEAST, AT_MOST, approximator_after, approximator_before
 from kakudo.evidence.numerals import KANJI, parse_number, plain
 from kakudo.evidence.units import COUNTERS, UNIT_PATTERN, canonical_unit
 
@@ -20,10 +21,12 @@ class Quantity:
     """A number with its unit.
 
     Attributes:
-        low, high: what the words allow, both inclusive and equal for a plain number; ``None`` where they set no bound (3人以上 has no high).
+        low, high: what the words allow, both inclusive and equal for a plain number; ``None`` where they set no bound
+        (3人以上 has no high).
             Shares are per cent: 3割 is 30, 半数 is 50. 数十人 is 20 to 90.
         unit: canonical name (``円``, ``バレル/日``, ``ドル/バレル``, ``%``, ``カ月``, ``人`` …).
-        approximator: the word that makes it inexact (約, 最大, 以上, 未満, 近く, 数 …); where there are two, the one that sets a bound; else empty.
+        approximator: the word that makes it inexact (約, 最大, 以上, 未満, 近く, 数 …); where there are two, the one
+        that sets a bound; else empty.
         start, end: half-open range in code points of the text as given; it covers the approximator.
         text: these words.
     """
@@ -56,35 +59,23 @@ _SEVERAL: Final = re.compile("数[万億]?")
 _RANGE: Final = re.compile(rf"\s?(?P<sign>[〜～~\-－‐–—―−]|から|[、，・])\s?(?P<number>{_NUMBER}|{_VAGUE})")
 # 30ドルから40ドルに上がった is a change; 30ドルから40ドル程度 is a range.
 _IS_RANGE: Final = re.compile("程度|規模|の間|まで(?!に|上|下)|の範囲|ほど|の(?=[^、。]{1,6}(?:者|人|死者|負傷者))")
-_BEFORE: Final = re.compile(
-    "(?:約|およそ|おおよそ|おおむね|ほぼ|最大で?|最高で?|最多で?|最長で?|最低で?も?|最小で?|少なくとも|多くとも|推定で?|推計で?|概算で?|ざっと|延べ|のべ|わずか"
-    "|たった|優に)$"
-)
-_AFTER: Final = re.compile(
-    "以上|以下|以内|未満|超[えす]?|を(?:大きく|大幅に)?(?:超え[るた]?|上回[るりっ]た?|下回[るりっ]た?)|に満たない|足らず|余り?|あまり|[弱強](?![いくまさ化制行者盗烈震])|近く"
-    "|前後(?!の文)|程度|ほど|くらい|ぐらい|台"
-)
 _PREFIXED: Final = re.compile("(?:(震度)|(マグニチュード))$")
 _MONEY_SIGN: Final = {"$": "ドル", "＄": "ドル", "¥": "円", "￥": "円", "€": "ユーロ", "£": "ポンド"}
 _ENGLISH: Final = re.compile(" ?(million|billion|trillion|bn|[MB](?![A-Za-z]))", re.IGNORECASE)
 _ENGLISH_VALUES: Final = {"m": 10**6, "b": 10**9, "t": 10**12}
 # 日量300万バレル, 1日あたり300万バレル
 _PER: Final = re.compile(
-    "(?:(日量|日産|[1１一]日(?:(?:あた|当た?)り)?(?:の生産量は?)?)|(年産|年間|[1１一]年(?:あた|当た?)り))(?:約|およそ|最大で?|平均で?)?$"
+    "(?:(日量|日産|[1１一]日(?:(?:あた|当た?)り)?(?:の生産量は?)?)|(年産|年間|[1１一]年(?:あた|当た?)り))(?:約"
+    "|およそ|最大で?|平均で?)?$"
 )
 _RATE_GAP: Final = re.compile("|(?:あた|当た?)り(?:の価格は?)?(?:約|およそ)?|につき|[=＝]|約")
-_SAME_WORD: Final = {
-    "超え": "超", "超す": "超", "余": "余り", "あまり": "余り", "に満たない": "未満", "足らず": "未満", "ぐらい": "くらい", "のべ": "延べ", "おおよそ": "およそ",
-}  # fmt: skip
-_AT_LEAST: Final = frozenset(("以上", "超", "最低", "少なくとも", "優に", "最小", "余り", "強"))
-_AT_MOST: Final = frozenset(("以下", "以内", "未満", "最大", "最高", "最多", "最長", "多くとも", "弱"))
-_BOUNDS: Final = _AT_LEAST | _AT_MOST
 
 
 def find_numbers(text: str, exclude: Iterable[Span | tuple[int, int]] = ()) -> tuple[Quantity, ...]:
     """Find the quantities of a text.
 
-    A number without unit is none, nor is an ordinal (第3回, 5人目), a year, a day or a time of day. Lengths of time are where their
+    A number without unit is none, nor is an ordinal (第3回, 5人目), a year, a day or a time of day. Lengths of time
+    are where their
     unit cannot be a date (3カ月, 2時間, 10年間).
 
     Args:
@@ -288,29 +279,19 @@ def _approximated(
     words: list[str] = [vague] if vague else []
     if per := _PER.search(text, max(0, start - 14), start):
         unit += "/日" if per[1] else "/年"
-    if found := _BEFORE.search(text, max(0, start - 5), start):
-        words.append(_plain_word(found.group()))
-        start = found.start()
+    if found := approximator_before(text, start):
+        word, start = found
+        words.append(word)
     if per:
         start = per.start()
-    if found := _AFTER.match(text, end):
-        words.append(_plain_word(found.group()))
-        end = found.end()
-    bound = next((word for word in words if word in _BOUNDS), "")
+    if found := approximator_after(text, end):
+        word, end = found
+        words.append(word)
+    bound = next((word for word in words if word in AT_LEAST or word in AT_MOST), "")
     top = high
-    if bound in _AT_LEAST:
+    if bound in AT_LEAST:
         top = None
-    elif bound in _AT_MOST:
+    elif bound in AT_MOST:
         return Quantity(None, high, unit, bound, start, end, text[start:end])
     approximator = bound or (words[0] if words else "")
     return Quantity(low, top, unit, approximator or ("超" if high is None else ""), start, end, text[start:end])
-
-
-def _plain_word(word: str) -> str:
-    """One name for each bound: を大きく上回った → 超, に満たない → 未満, 最大で → 最大."""
-    if word[0] == "を":
-        return "未満" if "下回" in word else "超"
-    if word.startswith("最低"):
-        return "最低"
-    word = word.removesuffix("で")
-    return _SAME_WORD.get(word, word)

@@ -21,8 +21,10 @@ _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "億": 10**8, "兆": 10**12, "京": 10**16}
 _POINT = ".．・"
 
-# Squared units (㌦), telegraph symbols (㋀), era ligatures (㍻), radicals that PDF files leave behind (⽇), half-width katakana (ﾄﾞﾙ).
-# Full-width digits and letters are not among them: the patterns read those as they are, and sentences with （） are too many to rewrite.
+# Squared units (㌦), telegraph symbols (㋀), era ligatures (㍻), radicals that PDF files leave behind (⽇),
+# half-width katakana (ﾄﾞﾙ).
+# Full-width digits and letters are not among them: the patterns read those as they are, and sentences with （） are
+# too many to rewrite.
 _COMPATIBILITY = re.compile("[\u2460-\u249b\u2e80-\u2fdf\u3220-\u33ff\uf900-\ufaff\uff66-\uff9f]")
 
 
@@ -33,7 +35,8 @@ def plain(text: str) -> Normalized | None:
         text: any text.
 
     Returns:
-        Its normal form with the map back to offsets in ``text`` (code points), or ``None`` when the text can be used itself.
+        Its normal form with the map back to offsets in ``text`` (code points), or ``None`` when the text can be used
+        itself.
     """
     return normalize(text) if _COMPATIBILITY.search(text) else None
 
@@ -42,7 +45,8 @@ def parse_number(numeral: str) -> Decimal:
     """Read a numeral.
 
     Args:
-        numeral: digits of any width with separators, kanji numerals, or both: ``1万2千``, ``三百五十万``, ``11.9``, ``二〇二六``.
+        numeral: digits of any width with separators, kanji numerals, or both: ``1万2千``, ``三百五十万``, ``11.9``,
+        ``二〇二六``.
 
     Returns:
         Its value.

@@ -11,15 +11,20 @@ from kakudo.tokenization import TokenizedText
 __all__ = ["find_reasons", "may_give_reason"]
 
 # 〜するため is a purpose unless the verb is a state: 人が足りているため, 規制があるため, 違うため.
-_STATES: Final = frozenset(
-    "居る 有る 出来る 無い 為れる れる られる 違う 異なる 掛かる 要る 足りる 成る 見える 過ぎる 相次ぐ 続く 高まる 強まる 増える 減る 迫る".split()
-)
+_STATES_WORDS: Final = """
+    居る 有る 出来る 無い 為れる れる られる 違う 異なる 掛かる 要る 足りる 成る 見える 過ぎる 相次ぐ 続く 高まる
+    強まる 増える 減る 迫る
+"""
+_STATES: Final = frozenset(_STATES_WORDS.split())
 # 悪天候のため, 故障のため; 治療のため is a purpose.
-_CAUSES: Final = frozenset(
-    "悪天候 天候 大雪 雪 雨 大雨 豪雨 濃霧 霧 強風 台風 地震 津波 洪水 火災 火事 停電 断水 事故 故障 不具合 不備 不足 病気 病 急病 けが 怪我 負傷 骨折 肺炎 心不全 がん 癌 老衰 高齢 体調 不調 疲労 "
-    "影響 遅れ 遅延 渋滞 混雑 混乱 悪化 低下 減少 増加 上昇 下落 高騰 急騰 急落 不振 不況 不漁 不作 赤字 破綻 倒産 反対 対立 制裁 封鎖 禁輸 戦争 内戦 紛争 休業 休み 祝日 理由 都合 事情 ミス 誤り 欠陥 老朽 劣化 違反 過多 過剰 "
-    "難 安 高 増 減 化 不良 不全 障害 流行 感染".split()
-)
+_CAUSES_WORDS: Final = """
+    悪天候 天候 大雪 雪 雨 大雨 豪雨 濃霧 霧 強風 台風 地震 津波 洪水 火災 火事 停電 断水 事故 故障 不具合 不備
+    不足 病気 病 急病 けが 怪我 負傷 骨折 肺炎 心不全 がん 癌 老衰 高齢 体調 不調 疲労 影響 遅れ 遅延 渋滞 混雑
+    混乱 悪化 低下 減少 増加 上昇 下落 高騰 急騰 急落 不振 不況 不漁 不作 赤字 破綻 倒産 反対 対立 制裁 封鎖 禁輸
+    戦争 内戦 紛争 休業 休み 祝日 理由 都合 事情 ミス 誤り 欠陥 老朽 劣化 違反 過多 過剰 難 安 高 増 減 化 不良
+    不全 障害 流行 感染
+"""
+_CAUSES: Final = frozenset(_CAUSES_WORDS.split())
 _AGENTS: Final = (
     "者",
     "人",
@@ -58,12 +63,16 @@ _AGENTS: Final = (
     "院",
     "裁",
 )
-_DIFFER: Final = frozenset("異なる 違う 様々 まちまち 差 変わる 分かれる".split())
+_DIFFER_WORDS: Final = "異なる 違う 様々 まちまち 差 変わる 分かれる"
+_DIFFER: Final = frozenset(_DIFFER_WORDS.split())
 # 治療を受けて is not "because of".
-_RECEIVED: Final = frozenset(
-    "治療 検査 手術 教育 訓練 指導 支援 援助 研修 診察 診断 輸血 賞 表彰 取材 聴取 授業 講義 試験 面接 サービス 許可 認可 選挙 相談 電話 注文 依頼 攻撃 批判 被害 銃弾 印象 感じ 質問".split()
-)
-_BOUNDARIES: Final = frozenset("、 。 「 」 『 』 ， ( ) ・・・ …".split())
+_RECEIVED_WORDS: Final = """
+    治療 検査 手術 教育 訓練 指導 支援 援助 研修 診察 診断 輸血 賞 表彰 取材 聴取 授業 講義 試験 面接 サービス
+    許可 認可 選挙 相談 電話 注文 依頼 攻撃 批判 被害 銃弾 印象 感じ 質問
+"""
+_RECEIVED: Final = frozenset(_RECEIVED_WORDS.split())
+_BOUNDARIES_WORDS: Final = "、 。 「 」 『 』 ， ( ) ・・・ …"
+_BOUNDARIES: Final = frozenset(_BOUNDARIES_WORDS.split())
 
 
 def may_give_reason(token: Token) -> bool:

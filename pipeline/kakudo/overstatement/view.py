@@ -26,6 +26,7 @@ class ClaimView(NamedTuple):
         evidence: in the claim itself.
         evidence_in_view: in the claim, its sentence and the neighbours that it refers to.
         before: the claim before it in the document, if any.
+        own_tokens: indices of the tokens at the proposition's own bracket depth.
         body: for a claim of the document's headline, the claims of the text under it.
     """
 
@@ -43,6 +44,7 @@ class ClaimView(NamedTuple):
     evidence: Sequence[Evidence]
     evidence_in_view: Sequence[Evidence]
     before: ClaimView | None
+    own_tokens: frozenset[int] = frozenset()
     body: Sequence[ClaimView] = ()
 
     @property
@@ -60,8 +62,8 @@ class ClaimView(NamedTuple):
         return any(item.type in types for item in self.evidence_in_view)
 
     def cues_of(self, *types: CueType) -> list[CueMatch]:
-        """The claim's cues of the given types, outside brackets or inside, in text order."""
-        return [match for match in self.cues if match.row.type in types]
+        """The cues of the given types that belong to the proposition: not those of an aside or of a quotation inside it."""
+        return [match for match in self.cues if match.row.type in types and match.start in self.own_tokens]
 
     def span_of(self, match: CueMatch) -> Span:
         """A cue's offsets in the document."""
