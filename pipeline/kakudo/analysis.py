@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -136,6 +137,8 @@ class Analyzer:
     def _draft(self, document: Document) -> _Draft:
         text = document.text
         blocks = document.blocks if document.blocks is not None else find_blocks(text)
+        if document.title is None and blocks and blocks[0].kind is BlockKind.HEADING and document.kind is DocumentKind.ARTICLE:
+            document = replace(document, title=text[blocks[0].start : blocks[0].end])
         sentences = list(split_sentences(text, blocks))
         readings = [self._read(sentence, document.kind) for sentence in sentences]
         labels = apply_context(sentences, readings, self._context_rows, self._read_text)
@@ -144,7 +147,7 @@ class Analyzer:
         published = _day(document.published)
         for sentence, reading, contextual in zip(sentences, readings, labels, strict=True):
             when = find_dates(sentence.text, published, anchor)
-            anchor = when[-1].value if when else anchor
+            anchor = next((item.value for item in reversed(when) if item.type == "date"), anchor)
             evidence = self._find_evidence(sentence.text, reading.tokenized, when)
             parts.append(_Part(sentence, reading, contextual, when, evidence))
         return _Draft(document, parts, self._axis_features(parts))

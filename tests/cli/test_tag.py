@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -178,3 +179,15 @@ def test_messages_are_not_doubled_by_a_second_run_in_the_same_process(run: Line)
     Path("短.txt").write_bytes("ﾃｽﾄ".encode("cp932"))
     run("tag", "短.txt")
     assert run("tag", "短.txt").err.count("warning") == 1
+
+
+@pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="file names are Unicode there")
+def test_a_file_name_that_is_no_text_does_not_cost_the_others(run: Line) -> None:
+    Path("悪い\udcff.txt").write_text("雨だ。", encoding="utf-8")
+    Path("悪い\udcfe.txt").touch()
+    Path("良い.txt").write_text("雪だ。", encoding="utf-8")
+    result = run("tag", "*.txt")
+    documents = [json.loads(line) for line in result.out.splitlines()]
+    assert sorted(document["id"] for document in documents) == ["悪い\\xfe", "悪い\\xff", "良い"]
+    assert result.code == 0
+    assert "悪い\\xfe.txt: is empty" in result.err

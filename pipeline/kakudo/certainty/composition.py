@@ -188,6 +188,9 @@ def compose(view: SentenceView, span: Span) -> Labels:
 def _walk(view: SentenceView, chain: _Chain) -> None:
     """Consume cues and auxiliaries from the claim's end until the head predicate is reached."""
     tokens, brackets = view.tokens, view.brackets
+    if chain.position - chain.low > 2 and tokens[chain.position - 1].surface == "の" and tokens[chain.position - 2].lemma == "物":
+        chain.position -= 2  # 「…したものの、」
+        chain.fillers_from = chain.position
     while chain.position > chain.low:
         last = chain.position - 1
         match = view.ends_at.get(chain.position)
@@ -436,6 +439,8 @@ def _is_bare_label(view: SentenceView, span: Span) -> bool:
     end = span.end
     while end > span.start and (tokens[end - 1].pos in {"補助記号", "空白"} or depth[end - 1]):
         end -= 1
+    if end - span.start > 2 and tokens[end - 1].surface in {"の", "け", "ど"} and tokens[end - 2].pos != "名詞" or tokens[end - 1].surface == "の" and tokens[end - 2].lemma == "物":
+        return False
     if end == span.start:
         return not any(tokens[index].pos in {"動詞", "助動詞", "形容詞"} for index in range(span.start, span.end))
     last = tokens[end - 1]
@@ -452,7 +457,9 @@ def _is_bare_label(view: SentenceView, span: Span) -> bool:
         if token.pos_detail == "格助詞" and token.surface in {"が", "を", "で", "に", "と", "へ", "から"}:
             # 「供与で合意」: the argument of the last noun, not one inside a relative clause before it.
             between = tokens[index + 1 : end]
-            if last.pos_class == "サ変可能" and not any(t.pos in {"動詞", "形容詞", "助動詞"} for t in between):
+            if last.pos_class == "サ変可能" and not any(
+                t.pos in _PREDICATE_POS and not t.conjugation_form.startswith("連用形") for t in between
+            ):
                 return False
             if token.surface == "が" and not any(t.pos in {"動詞", "形容詞", "助動詞"} for t in between):
                 return False

@@ -131,6 +131,8 @@ def _find_complement(tokens: Sequence[Token], brackets: Brackets, match: CueMatc
             return None  # 「撤退するよう求めた」: a request is an act, which the writer reports
         if token.pos_detail == "接続助詞" and token.surface in {"が", "し", "から", "ので"} and not is_adjacent:
             return None
+        if token.surface in {"、", ","} and before.pos in {"動詞", "助動詞"} and before.conjugation_form.startswith("連用形"):
+            return None  # 「勝利だと称え、増産を求めた」: another clause
         # 「…と語り、会場を後にしたと話した」: at most two linked verbs may stand between と and its verb.
         if token.pos == "動詞" and token.pos_detail == "一般":
             n_links += 1

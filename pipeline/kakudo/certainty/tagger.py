@@ -71,7 +71,7 @@ class CertaintyTagger:
         matches = (self._match_heading if is_heading else self._match)(tokens)
         sources = find_sources(tokens, brackets, matches, self._holders)
         sayings = find_sayings(tokens, brackets, matches, self._holders)
-        spans = split_claims(tokens, tokenized.starts, tokenized.ends, brackets, sealed_spans(brackets, sayings))
+        spans = split_claims(tokens, tokenized.starts, tokenized.ends, brackets, sealed_spans(brackets, sayings), is_heading=is_heading)
         if noise:
             spans = [span for span in (_without_noise(tokenized, span, noise) for span in spans) if span.start < span.end]
         view = SentenceView(

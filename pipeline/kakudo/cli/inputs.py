@@ -7,7 +7,7 @@ import re
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -44,7 +44,6 @@ class Counts:
     n_documents: int = 0
     n_failures: int = 0
     has_failing_finding: bool = False
-    _reported: set[str] = field(default_factory=set)
 
     def watch(self, documents: Iterable[TaggedDocument]) -> Iterator[TaggedDocument]:
         """Pass documents through, counting them; each that failed is reported on standard error."""
@@ -147,10 +146,10 @@ def tag_all(analyzer: Tags, paths: Sequence[str], options: ReadOptions) -> Itera
     def documents() -> Iterator[Document]:
         for item in read(paths, options):
             if isinstance(item, ReadFailure):
-                waiting.append(item)
+                waiting.append(replace(item, id=_text(item.id), source=_text(item.source), message=_text(item.message)))
             else:
                 waiting.append(None)
-                yield item
+                yield replace(item, id=_text(item.id), source=item.source and _text(item.source))
 
     def failures() -> Iterator[TaggedDocument]:
         while waiting and (failure := waiting[0]) is not None:
@@ -163,3 +162,8 @@ def tag_all(analyzer: Tags, paths: Sequence[str], options: ReadOptions) -> Itera
         waiting.popleft()
         yield tagged
     yield from failures()
+
+
+def _text(name: str) -> str:
+    r"""A name that can be written in UTF-8: bytes of a file name that are no text (PEP 383) are shown as ``\xff``."""
+    return name if name.isascii() else name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

@@ -34,10 +34,13 @@ AT_LEAST: Final = frozenset(("以上", "超", "最低", "少なくとも", "優�
 AT_MOST: Final = frozenset(("以下", "以内", "未満", "最大", "最高", "最多", "最長", "多くとも", "弱"))
 
 _BEFORE_REACH = 5
+_BEFORE_LAST: Final = frozenset("約そねぼ大高多長低小もく定計算とべずたにで")
 
 
 def approximator_before(text: str, start: int) -> tuple[str, int] | None:
     """The approximator that ends where a number begins, under its one name, and where it begins (約 in 約100人)."""
+    if not start or text[start - 1] not in _BEFORE_LAST:
+        return None
     found = _BEFORE.search(text, max(0, start - _BEFORE_REACH), start)
     return (_plain_word(found.group()), found.start()) if found else None
 

@@ -11,7 +11,7 @@ from typing import Final
 from kakudo.document import Span
 from kakudo.evidence.approximators import AT_LEAST, AT_MOST, approximator_after, approximator_before
 from kakudo.evidence.numerals import KANJI, parse_number, plain
-from kakudo.evidence.units import COUNTERS, UNIT_PATTERN, canonical_unit
+from kakudo.evidence.units import COUNTERS, UNIT_FIRST, UNIT_PATTERN, canonical_unit
 
 __all__ = ["Quantity", "find_numbers"]
 
@@ -59,6 +59,9 @@ _SEVERAL: Final = re.compile("数[万億]?")
 _RANGE: Final = re.compile(rf"\s?(?P<sign>[〜～~\-－‐–—―−]|から|[、，・])\s?(?P<number>{_NUMBER}|{_VAGUE})")
 # 30ドルから40ドルに上がった is a change; 30ドルから40ドル程度 is a range.
 _IS_RANGE: Final = re.compile("程度|規模|の間|まで(?!に|上|下)|の範囲|ほど|の(?=[^、。]{1,6}(?:者|人|死者|負傷者))")
+# What may follow a number in a quantity: a unit, the sign of a range (or the space before it), 分の, 数 (20数人).
+_FOLLOWING: Final = UNIT_FIRST | frozenset("〜～~-－‐–—―−、，・か分数 　")
+_PRECEDING: Final = frozenset("$＄¥￥€£度ド")
 _PREFIXED: Final = re.compile("(?:(震度)|(マグニチュード))$")
 _MONEY_SIGN: Final = {"$": "ドル", "＄": "ドル", "¥": "円", "￥": "円", "€": "ユーロ", "£": "ポンド"}
 _ENGLISH: Final = re.compile(" ?(million|billion|trillion|bn|[MB](?![A-Za-z]))", re.IGNORECASE)
@@ -68,6 +71,8 @@ _PER: Final = re.compile(
     "(?:(日量|日産|[1１一]日(?:(?:あた|当た?)り)?(?:の生産量は?)?)|(年産|年間|[1１一]年(?:あた|当た?)り))(?:約"
     "|およそ|最大で?|平均で?)?$"
 )
+_PER_REACH = 14
+_PER_LAST: Final = frozenset("量産日年間りはの約そ大でた均")
 _RATE_GAP: Final = re.compile("|(?:あた|当た?)り(?:の価格は?)?(?:約|およそ)?|につき|[=＝]|約")
 
 
@@ -114,9 +119,14 @@ def _find(text: str, exclude: list[tuple[int, int]]) -> tuple[Quantity, ...]:
         if index < len(exclude) and exclude[index][0] <= start:
             position = exclude[index][1]
             continue
+        numeral = match[1] or match[2]
+        if numeral:
+            end = start + len(numeral)
+            if text[end : end + 1] not in _FOLLOWING and (not start or text[start - 1] not in _PRECEDING):
+                position = end
+                continue
         quantity = _quantity(text, start, match)
         if quantity is None:
-            numeral = match[1] or match[2]
             position = start + (len(numeral) if numeral else match.end() - start)
             continue
         position = quantity.end
@@ -277,7 +287,8 @@ def _approximated(
             low, high = (-high if high is not None else low), -low
             start -= 4 if previous == "ス" else 1
     words: list[str] = [vague] if vague else []
-    if per := _PER.search(text, max(0, start - 14), start):
+    per = _PER.search(text, max(0, start - _PER_REACH), start) if start and previous in _PER_LAST else None
+    if per:
         unit += "/日" if per[1] else "/年"
     if found := approximator_before(text, start):
         word, start = found

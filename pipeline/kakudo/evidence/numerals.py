@@ -54,6 +54,8 @@ def parse_number(numeral: str) -> Decimal:
     Raises:
         ValueError: a character is not part of a numeral.
     """
+    if numeral.isascii() and numeral.isdecimal():
+        return Decimal(numeral)
     total = section = Decimal(0)
     digits = ""
     for character in numeral:

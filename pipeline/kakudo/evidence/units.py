@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
-__all__ = ["COUNTERS", "UNIT_PATTERN", "canonical_unit"]
+__all__ = ["COUNTERS", "UNIT_FIRST", "UNIT_PATTERN", "canonical_unit"]
 
 # Canonical name: the ways to write it. Longest match wins, so 立方メートル is never メートル.
 _UNITS: Final = {
@@ -107,6 +107,15 @@ def _pattern() -> str:
 
 #: A regular expression for one unit, without groups that capture.
 UNIT_PATTERN: Final = _pattern()
+
+
+#: Characters with which a unit may begin, so that most numbers without unit are passed over at once.
+UNIT_FIRST: Final = frozenset(
+    character
+    for form in _forms()
+    for head in (form[1:].partition("]")[0] if form[0] == "[" else form[0],)
+    for character in (*head, *head.translate(_WIDE))
+)
 
 
 def _names() -> dict[str, str]:

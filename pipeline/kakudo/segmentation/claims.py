@@ -31,6 +31,8 @@ def split_claims(
     ends: Sequence[int],
     brackets: Brackets,
     sealed: Sequence[Span] = (),
+    *,
+    is_heading: bool = False,
 ) -> list[Span]:
     """Cut one sentence into claims.
 
@@ -38,6 +40,7 @@ def split_claims(
         tokens, starts, ends: the sentence's tokens and their offsets.
         brackets: its bracket structure.
         sealed: token ranges that must not be cut, such as the complement of a verb of saying.
+        is_heading: a space parts the clauses of a headline (「停戦案に合意　5日から」).
 
     Returns:
         Half-open token ranges in text order; together they hold every token but the commas between them and the full stop at the end.
@@ -47,7 +50,7 @@ def split_claims(
         for index in range(1, len(tokens))
         if brackets.depth[index - 1] == 0
         and not any(span.start < index < span.end for span in sealed)
-        and _is_boundary(tokens, starts, ends, brackets, index)
+        and _is_boundary(tokens, starts, ends, brackets, index, is_heading)
     ]
     spans: list[Span] = []
     start = 0
@@ -61,7 +64,7 @@ def split_claims(
 
 
 def _is_boundary(
-    tokens: Sequence[Token], starts: Sequence[int], ends: Sequence[int], brackets: Brackets, index: int
+    tokens: Sequence[Token], starts: Sequence[int], ends: Sequence[int], brackets: Brackets, index: int, is_heading: bool
 ) -> bool:
     """Whether a new clause begins at ``index``."""
     last = tokens[index - 1]
@@ -80,7 +83,8 @@ def _is_boundary(
             and _is_sentence_final(_last_word(tokens, index - 1))
         )
     if starts[index] > ends[index - 1] and not last.surface.isascii():
-        return _is_sentence_final(last) and tokens[index].pos not in {"補助記号", "助詞", "助動詞"}
+        is_clause_of_headline = is_heading and not tokens[index].surface.isascii() and last.pos_detail != "固有名詞"
+        return (is_clause_of_headline or _is_sentence_final(last)) and tokens[index].pos not in {"助詞", "助動詞"}
     return False
 
 
