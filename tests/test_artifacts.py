@@ -12,7 +12,7 @@ from kakudo.errors import ModelError
 
 def model(folder: Path) -> Path:
     folder.mkdir(parents=True)
-    (folder / "model.json").write_text("{}", encoding="utf-8")
+    (folder / "axes.json").write_text("{}", encoding="utf-8")
     return folder
 
 

@@ -13,7 +13,7 @@ __all__ = ["checkout", "find_model"]
 
 _PACKAGE = Path(__file__).parent
 _SOURCE_ROOT = "pipeline"
-_MODEL_FILE = "model.json"
+_MODEL_FILE = "axes.json"
 
 
 def checkout(package: Path = _PACKAGE) -> Path | None:

@@ -18,6 +18,7 @@ from kakudo.certainty.context import load_context_rows
 from kakudo.certainty.holders import load_holder_lexicon
 from kakudo.certainty.lexicon import load_lexicon
 from kakudo.certainty.tagger import CertaintyTagger
+from kakudo.certainty.time_model import load_time_model
 from kakudo.config import Config, suggestion
 from kakudo.errors import ConfigError
 from kakudo.evidence.finder import EvidenceFinder
@@ -49,7 +50,9 @@ def load(config: Config | None = None) -> Analyzer:
     rules = select_rules(RULES, config.select, config.ignore)
     source = Path(config.topic) if config.topic is not None else DEFAULT_TOPIC
     topic = load_topic(source)
-    model = _model(config, topic, source)
+    folder = find_model(None if config.model is None else Path(config.model))
+    model = _model(config, topic, source, folder)
+    time_model = load_time_model(folder)
     # A topic without a term list is complete: the model then sees words alone.
     term_file = source.with_suffix(".terms.toml")
     terms = load_terms(term_file) if term_file.is_file() else ()
@@ -57,13 +60,13 @@ def load(config: Config | None = None) -> Analyzer:
     tokenizer = Tokenizer()
     return Analyzer(
         tokenizer=tokenizer,
-        tagger=CertaintyTagger(lexicon, load_holder_lexicon()),
+        tagger=CertaintyTagger(lexicon, load_holder_lexicon(), time_model),
         context_rows=load_context_rows(),
         evidence=EvidenceFinder(),
         features=AxisFeatures(terms),
         model=model,
         judge=Judge(rules, config.lang),
-        signature=Signature(__version__, model.name, lexicon.digest, tokenizer.name),
+        signature=Signature(__version__, f"{model.name} {time_model.name}", lexicon.digest, tokenizer.name),
     )
 
 
@@ -95,9 +98,8 @@ def _codes(rules: Sequence[Rule], given: Iterable[str], setting: str) -> tuple[s
     return codes
 
 
-def _model(config: Config, topic: Topic, source: Path) -> AxisModel:
+def _model(config: Config, topic: Topic, source: Path, folder: Path) -> AxisModel:
     """The model, with the thresholds that the configuration overrides."""
-    folder = find_model(None if config.model is None else Path(config.model))
     model = load_axis_model(folder)
     wanted = [axis.id for axis in topic.axes]
     if set(wanted) != set(model.axes):

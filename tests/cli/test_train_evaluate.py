@@ -50,7 +50,7 @@ def test_train_then_evaluate(run: Line) -> None:
     assert "50 documents, 50 claims" in trained.out
     for axis in filter(None, TOPICS):
         assert f"\n  {axis} " in trained.out
-    assert Path("model/model.json").exists()
+    assert Path("model/axes.json").exists()
 
     scored = run("evaluate", "gold", "--model", "model", "--format", "json", "-o", "scores.json")
     assert (scored.code, scored.out) == (0, "")

@@ -6,11 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from kakudo.axes.terms import Term, TermMatcher
 from kakudo.document import Span, Token
+from kakudo.linear import Feature
 
 __all__ = ["AxisFeatures", "Feature"]
-
-Feature = tuple[str, ...]
-"""A feature's key: its kind and what it holds. Tuples, since lemmas can contain any character that might join them."""
 
 _CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞", "接尾辞"})
 _LIGHT = frozenset(

@@ -14,9 +14,10 @@ from kakudo.certainty.holders import HolderLexicon, can_speak, classify_holder, 
 from kakudo.certainty.lexicon import CueRole, CueRow
 from kakudo.certainty.matcher import CueMatch
 from kakudo.certainty.scope import Complement, Saying, Source, find_subject
-from kakudo.certainty.tense import time_features, time_of
+from kakudo.certainty.tense import time_features, time_keys, time_of
 from kakudo.document import Span, Token
 from kakudo.findings import Certainty, CueType, HolderType, Polarity, Time
+from kakudo.linear import Feature
 from kakudo.segmentation.brackets import Brackets
 
 __all__ = ["RANK", "Labels", "SentenceView", "compose"]
@@ -85,6 +86,7 @@ class Labels(NamedTuple):
         governing: cues that took part in the decision, from the outside in.
         boosted: a booster governs the predicate, whether or not a hedge beside it wins.
         n_hedging_layers: how many hedging or hearsay cues are stacked.
+        time_keys: what the time model sees of the claim.
         is_linked: the clause stops in 連用形 or て, so its tense is that of the clause after it.
     """
 
@@ -99,6 +101,7 @@ class Labels(NamedTuple):
     boosted: bool
     n_hedging_layers: int
     is_linked: bool
+    time_keys: tuple[Feature, ...]
 
 
 class _Chain:
@@ -170,18 +173,24 @@ def compose(view: SentenceView, span: Span) -> Labels:
     features = time_features(view.tokens, low, max(low, head_end - 1), max(chain.fillers_from, low + 1))
     layers = sum(1 for match in chain.cues if match.row.type in (CueType.HEDGE, CueType.HEARSAY) or match.row.role is CueRole.REPORT)
     governing = tuple(dict.fromkeys((*chain.cues, *boosters)))
+    time = time_of(features, certainty, chain.time, has_agent=holder is not HolderType.WRITER or bool(boosters) or _has_agent(view, low, head_end))
+    is_linked = features.is_linked and all(match.row.type is CueType.NEGATION for match in chain.cues)
+    keys = time_keys(view.tokens, Span(low, head_end), max(chain.fillers_from, low + 1), span, features, time)
+    keys += (("holder", str(holder)), ("certainty", str(certainty)), ("polarity", str(polarity)), ("heading", str(view.is_heading)))
+    keys += tuple(("cue", match.row.id) for match in chain.cues)
     return Labels(
         holder,
         holder_span,
         certainty,
         strength,
         polarity,
-        time_of(features, certainty, chain.time, has_agent=holder is not HolderType.WRITER or bool(boosters) or _has_agent(view, low, head_end)),
+        time,
         proposition,
         governing,
         bool(boosters),
         layers,
-        features.is_linked and all(match.row.type is CueType.NEGATION for match in chain.cues),
+        is_linked,
+        keys,
     )
 
 

@@ -10,9 +10,11 @@ from kakudo.certainty.composition import Labels, SentenceView, compose
 from kakudo.certainty.holders import HolderLexicon
 from kakudo.certainty.lexicon import CueRole, Lexicon
 from kakudo.certainty.matcher import CueMatch, CueMatcher
+from kakudo.certainty.time_model import TimeDecider
 from kakudo.certainty.scope import find_sayings, find_sources, sealed_spans
 from kakudo.document import Span, Token
 from kakudo.findings import CueType, HolderType
+from kakudo.linear import LinearModel
 from kakudo.segmentation.brackets import Brackets, find_brackets
 from kakudo.segmentation.claims import split_claims
 from kakudo.tokenization import TokenizedText
@@ -50,13 +52,15 @@ class CertaintyTagger:
     Args:
         lexicon: the cue lexicon.
         holders: the table of nouns that make claims.
+        time_model: decides the time label from the rule's decision and what else the clause shows; the rule alone without it.
     """
 
-    def __init__(self, lexicon: Lexicon, holders: HolderLexicon) -> None:
+    def __init__(self, lexicon: Lexicon, holders: HolderLexicon, time_model: LinearModel | None = None) -> None:
         self._match_heading = CueMatcher(lexicon)
         # Headline grammar (へ, か, も at the end) would take particles from other cues in running text.
         self._match = CueMatcher(_without_headline(lexicon))
         self._holders = holders
+        self._time = TimeDecider(time_model) if time_model is not None else None
 
     def __call__(self, tokenized: TokenizedText, noise: Sequence[Span] = (), *, is_heading: bool = False) -> SentenceReading:
         """Read one sentence.
@@ -78,6 +82,8 @@ class CertaintyTagger:
             tokens, brackets, matches, {match.end: match for match in matches}, sources, sayings, self._holders, is_heading
         )
         labels = _share_tense([compose(view, span) for span in spans])
+        if self._time is not None:
+            labels = self._time(labels)
         return SentenceReading(tokenized, brackets, matches, spans, _spread(tokens, spans, labels))
 
 
@@ -99,7 +105,8 @@ def _share_tense(labels: list[Labels]) -> list[Labels]:
     """「工場を**閉じ**、従業員を解雇した」: a clause that stops in 連用形 has the tense of the next."""
     for index in range(len(labels) - 2, -1, -1):
         if labels[index].is_linked:
-            labels[index] = labels[index]._replace(time=labels[index + 1].time)
+            time = labels[index + 1].time
+            labels[index] = labels[index]._replace(time=time, time_keys=(*labels[index].time_keys, ("next", str(time))))
     return labels
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kakudo.document import Token
+from kakudo.document import Span, Token
 from kakudo.findings import Certainty, Time
+from kakudo.linear import Feature
 
-__all__ = ["TimeFeatures", "time_features", "time_of"]
+__all__ = ["TimeFeatures", "time_features", "time_keys", "time_of"]
 
 # Predicates whose plain form speaks of now: 「問題がある」「Aと異なる」.
 _STATIVE = frozenset(
@@ -69,6 +70,8 @@ def time_features(tokens: Sequence[Token], low: int, head: int, end: int) -> Tim
         stem = tokens[head - 1].lemma
     is_verb = head_token.pos == "動詞"
     is_verbal_noun = head_token.pos_class == _VERBAL_NOUN and not any(token.pos in {"助動詞", "動詞", "形容詞"} for token in tail)
+    if is_verbal_noun and _is_predicate_noun(tokens, low, head):
+        is_verbal_noun = False
     is_stative = not is_verb and not is_verbal_noun or stem in _STATIVE
     words = tokens[low:end]
     return TimeFeatures(
@@ -82,13 +85,25 @@ def time_features(tokens: Sequence[Token], low: int, head: int, end: int) -> Tim
             a.pos_detail == "数詞" and b.surface in _DATE_UNITS or a.surface.endswith("曜") or a.lemma.endswith("曜日")
             for a, b in zip(words, words[1:], strict=False)
         ),
-        any(token.lemma in _PAST_WORDS for token in words) or _names_past_year(tokens[:end]),
+        any(a.lemma in _PAST_WORDS and b.surface not in {"から", "以来"} for a, b in zip(words, words[1:], strict=False))
+        or _names_past_year(tokens[:end]),
         any(
             token.pos_detail == "接続助詞" and token.surface == "ば" or token.pos == "助動詞" and token.conjugation_form.startswith("仮定形")
             for token in tokens[low:head]
         ),
         _is_linked(tail[-1] if tail else head_token),
     )
+
+
+def _is_predicate_noun(tokens: Sequence[Token], low: int, head: int) -> bool:
+    """「原因は設備の**老朽化**」: with a topic and no argument of its own, the する-noun names a state."""
+    for index in range(head - 1, low, -1):
+        token = tokens[index]
+        if token.pos == "助詞" and token.pos_detail == "格助詞" and token.surface in {"が", "を", "に", "と", "で", "へ"}:
+            return False
+        if token.surface == "は" and token.pos == "助詞":
+            return tokens[head - 1].surface == "の" or tokens[head].pos == "接尾辞"
+    return False
 
 
 def _is_experience(tokens: Sequence[Token], low: int, head: int) -> bool:
@@ -134,3 +149,35 @@ def time_of(features: TimeFeatures, certainty: Certainty, cue_time: Time | None,
     if certainty in (Certainty.PROBABLE, Certainty.POSSIBLE, Certainty.UNCOMMITTED):
         return Time.FUTURE  # 「封鎖するだろう」「値上がりする恐れがある」
     return Time.FUTURE if has_agent or features.has_date or features.has_condition else Time.PRESENT
+
+
+def time_keys(
+    tokens: Sequence[Token], proposition: Span, end: int, claim: Span, features: TimeFeatures, rule: Time
+) -> tuple[Feature, ...]:
+    """What the time model sees: the rule's decision, the head and its endings, adverbials, and how the claim ends.
+
+    Args:
+        proposition: token range up to the head predicate.
+        end: where the head's auxiliaries end.
+    """
+    head = max(proposition.start, proposition.end - 1)
+    while head > proposition.start and tokens[head].pos == "助動詞" and tokens[head].lemma in _VOICE:
+        head -= 1
+    stem = tokens[head].lemma
+    if stem == "為る" and head > proposition.start:
+        stem = tokens[head - 1].lemma
+    keys: list[Feature] = [
+        ("rule", str(rule)),
+        ("stem", stem),
+        ("pos", tokens[head].pos, tokens[head].pos_class),
+        ("tail", *(token.lemma for token in tokens[head + 1 : min(end, head + 5)])),
+        ("last", tokens[claim.end - 1].surface),
+        ("form", tokens[min(end, claim.end) - 1].conjugation_form[:3]),
+    ]
+    keys += [("is", name) for name, value in zip(features._fields, features, strict=True) if value]
+    keys += [
+        ("adverb", token.lemma)
+        for token in tokens[claim.start : claim.end]
+        if token.pos == "副詞" or token.pos_class == "副詞可能" or token.pos_detail == "副詞可能"
+    ]
+    return tuple(dict.fromkeys(keys))

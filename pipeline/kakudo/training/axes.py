@@ -6,19 +6,19 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from importlib.metadata import version
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from kakudo.axes.features import AxisFeatures, Feature
-from kakudo.axes.model import AxisModel
+from kakudo.axes.features import AxisFeatures
+from kakudo.axes.model import FORMAT, AxisModel
 from kakudo.axes.terms import Term
 from kakudo.document import Span
-from kakudo.errors import MissingExtraError
+from kakudo.linear import Feature, LinearModel
 from kakudo.tokenization import TokenizedText, Tokenizer
 from kakudo.training.corpus import LabelledDocument
+from kakudo.training.linear import folds_of, libraries, logistic_regression, matrix_of, vocabulary_of
 
 __all__ = ["Example", "TrainingSettings", "examples_of", "train_axes"]
 
@@ -115,62 +115,40 @@ def train_axes(
         MissingExtraError: scikit-learn is not installed.
     """
     settings = settings or TrainingSettings()
-    vocabulary = _vocabulary(examples, settings.min_count)
+    items = [example.features for example in examples]
+    vocabulary = vocabulary_of(items, settings.min_count)
     gold = np.array([[axis in example.axes for axis in axes] for example in examples], dtype=bool)
-    held_out = _out_of_fold(examples, gold, vocabulary, settings)
+    matrix = matrix_of(items, vocabulary)
+    held_out = _out_of_fold(examples, gold, matrix, settings)
     thresholds = np.array([best_threshold(gold[:, column], held_out[:, column]) for column in range(len(axes))], dtype=np.float32)
-    weights, bias = _fit(_matrix(examples, vocabulary), gold, _sample_weight(examples, settings), settings)
+    weights, bias = _fit(matrix, gold, _sample_weight(examples, settings), settings)
     digest = hashlib.sha256()
     for example in examples:
         digest.update(repr((example.document, sorted(example.features), sorted(example.axes))).encode())
-    model = AxisModel(
+    linear = LinearModel(
         tuple(axes),
         vocabulary,
         weights,
         bias,
-        thresholds,
-        f"axes-{digest.hexdigest()[:12]}",
         {
+            "format": FORMAT,
+            "name": f"axes-{digest.hexdigest()[:12]}",
             "training_data": f"sha256:{digest.hexdigest()}",
             "n_examples": len(examples),
             "settings": asdict(settings),
-            "libraries": {name: version(name) for name in ("scikit-learn", "numpy", "fugashi", "unidic-lite")},
+            "libraries": libraries(),
             **metadata,
         },
     )
+    model = AxisModel(linear, thresholds)
     return model, held_out
 
 
-def _vocabulary(examples: Sequence[Example], min_count: int) -> dict[Feature, int]:
-    counts: dict[Feature, int] = {}
-    for example in examples:
-        for feature in example.features:
-            counts[feature] = counts.get(feature, 0) + 1
-    kept = sorted(feature for feature, count in counts.items() if count >= min_count)
-    return {feature: index for index, feature in enumerate(kept)}
-
-
-def _matrix(examples: Sequence[Example], vocabulary: dict[Feature, int]) -> Any:
-    from scipy.sparse import csr_matrix
-
-    indices: list[int] = []
-    pointers = [0]
-    for example in examples:
-        indices.extend(sorted(vocabulary[feature] for feature in example.features if feature in vocabulary))
-        pointers.append(len(indices))
-    values = np.ones(len(indices), dtype=np.float64)
-    return csr_matrix((values, indices, pointers), shape=(len(examples), len(vocabulary)))
-
-
 def _fit(matrix: Any, gold: npt.NDArray[np.bool_], sample_weight: npt.NDArray[np.float64], settings: TrainingSettings) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
-    try:
-        from sklearn.linear_model import LogisticRegression
-    except ImportError as error:
-        raise MissingExtraError("scikit-learn", "train", "training the axis model") from error
     weights = np.zeros((matrix.shape[1], gold.shape[1]), dtype=np.float32)
     bias = np.zeros(gold.shape[1], dtype=np.float32)
     for column in range(gold.shape[1]):
-        classifier = LogisticRegression(C=settings.regularization, max_iter=2000, solver="liblinear")
+        classifier = logistic_regression(C=settings.regularization, max_iter=2000, solver="liblinear")
         classifier.fit(matrix, gold[:, column], sample_weight=sample_weight)
         weights[:, column] = classifier.coef_[0]
         bias[column] = classifier.intercept_[0]
@@ -183,14 +161,10 @@ def _sample_weight(examples: Sequence[Example], settings: TrainingSettings) -> n
 
 
 def _out_of_fold(
-    examples: Sequence[Example], gold: npt.NDArray[np.bool_], vocabulary: dict[Feature, int], settings: TrainingSettings
+    examples: Sequence[Example], gold: npt.NDArray[np.bool_], matrix: Any, settings: TrainingSettings
 ) -> npt.NDArray[np.float32]:
     """Probabilities for each example from a model that saw no claim of its document."""
-    documents = sorted({example.document for example in examples})
-    order = np.random.default_rng(settings.seed).permutation(len(documents))
-    fold_of = {documents[index]: position % settings.n_folds for position, index in enumerate(order)}
-    folds = np.array([fold_of[example.document] for example in examples])
-    matrix = _matrix(examples, vocabulary)
+    folds = folds_of([example.document for example in examples], settings.n_folds, settings.seed)
     sample_weight = _sample_weight(examples, settings)
     probabilities = np.zeros(gold.shape, dtype=np.float32)
     for fold in range(settings.n_folds):

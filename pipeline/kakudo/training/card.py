@@ -1,39 +1,69 @@
-"""The model card, written by training so that its figures are the run's own."""
+"""What a training run did, and the model card with its figures."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from pathlib import Path
+
 from kakudo.axes.model import AxisModel
+from kakudo.linear import LinearModel
 from kakudo.training.metrics import LabelTable
 
-__all__ = ["render_card"]
+__all__ = ["TimeScores", "TrainingReport", "render_card"]
 
 
-def render_card(model: AxisModel, scores: LabelTable, off_topic_precision: float, n_documents: int, n_claims: int) -> str:
-    """The card as Markdown.
+@dataclass(frozen=True, slots=True)
+class TimeScores:
+    """Scores of the time label: by the rule alone, and out of fold with the model."""
 
-    Args:
-        scores: out-of-fold scores over the training corpus.
-        off_topic_precision: share of claims without an axis that got none.
+    rule: LabelTable
+    model: LabelTable
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingReport:
+    """What a training run did.
+
+    Attributes:
+        scores: out-of-fold scores of the axes over all claims, at the chosen thresholds.
+        off_topic_precision: share of claims without an axis that got none, out of fold.
+        files: what was written.
     """
+
+    model: AxisModel
+    time_model: LinearModel
+    n_documents: int
+    n_claims: int
+    scores: LabelTable
+    off_topic_precision: float
+    times: TimeScores
+    files: tuple[Path, ...]
+
+
+def render_card(report: TrainingReport) -> str:
+    """The card as Markdown."""
+    model, scores, times = report.model, report.scores, report.times
+    metadata = model.linear.metadata
     rows = [
         f"| {axis} | {float(threshold):.2f} | {scores.labels[axis].precision:.3f} | {scores.labels[axis].recall:.3f} "
         f"| {scores.labels[axis].f1:.3f} | {scores.labels[axis].support} |"
         for axis, threshold in zip(model.axes, model.thresholds, strict=True)
     ]
-    settings = ", ".join(f"{key} {value}" for key, value in model.metadata["settings"].items())
-    libraries = ", ".join(f"{name} {number}" for name, number in model.metadata["libraries"].items())
-    return f"""# Model card: `{model.name}`
+    settings = ", ".join(f"{key} {value}" for key, value in metadata["settings"].items())
+    libraries = ", ".join(f"{name} {number}" for name, number in metadata["libraries"].items())
+    return f"""# Model card
+
+## Axis model: `{model.name}`
 
 Which axes a claim of Japanese text is about. One logistic regression per axis over lemmas, lemma pairs, and the topic's term groups in the
-claim, in its neighbours and in the headings above it. Weights are arrays (`axes.npz`), labels and thresholds JSON (`model.json`); nothing
+claim, in its neighbours and in the headings above it. Weights are arrays (`axes.npz`), labels JSON (`axes.json`); nothing
 here is pickled, and inference does not import scikit-learn.
 
-- Topic: `{model.metadata["topic"]}`; axes: {", ".join(model.axes)}.
-- Trained by `kakudo train` on {n_documents} documents with {n_claims} claims of `corpus/` ({model.metadata["n_examples"]} examples: a claim
-  that follows another sentence is seen with and without it). Training data `{model.metadata["training_data"][:23]}…`.
-- Settings: {settings}. Features kept: {len(model.vocabulary)}. Libraries: {libraries}.
+- Topic: `{metadata["topic"]}`; axes: {", ".join(model.axes)}.
+- Trained by `kakudo train` on {report.n_documents} documents with {report.n_claims} claims of `corpus/` ({metadata["n_examples"]} examples: a claim
+  that follows another sentence is seen with and without it). Training data `{metadata["training_data"][:23]}…`.
+- Settings: {settings}. Features kept: {len(model.linear.vocabulary)}. Libraries: {libraries}.
 
-## Scores
 Out of fold (each document scored by a model that did not see it), at the thresholds that ship:
 
 | axis | threshold | precision | recall | F1 | claims |
@@ -41,8 +71,17 @@ Out of fold (each document scored by a model that did not see it), at the thresh
 {chr(10).join(rows)}
 
 Micro-F1 {scores.micro_f1:.3f}, macro-F1 {scores.macro_f1:.3f}; claims with exactly gold's axes {scores.accuracy:.3f};
-off-topic claims left without an axis {off_topic_precision:.3f}. Thresholds were chosen on these same out-of-fold probabilities, so the
+off-topic claims left without an axis {report.off_topic_precision:.3f}. Thresholds were chosen on these same out-of-fold probabilities, so the
 figures flatter slightly; `kakudo evaluate` scores any labelled file.
+
+## Time model: `{report.time_model.name}`
+Past, present or future of a claim: a multinomial logistic regression over the tense rule's decision, the head predicate and its endings,
+adverbials and cues ({len(report.time_model.vocabulary)} features, {report.time_model.metadata["n_examples"]} claims whose ends the segmentation finds).
+
+| | accuracy | macro-F1 |
+|---|---|---|
+| rule alone | {times.rule.accuracy:.3f} | {times.rule.macro_f1:.3f} |
+| with the model, out of fold | {times.model.accuracy:.3f} | {times.model.macro_f1:.3f} |
 
 ## Limits
 The corpus is written for this purpose and smaller than the world. Names of states pull claims towards `diplomacy` even where a text only

@@ -1,51 +1,38 @@
-"""``kakudo train``: corpus → axis model, with its scores and card."""
+"""``kakudo train``: corpus → axis model and time model, with their scores and card."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from kakudo import __version__
 from kakudo.axes.features import AxisFeatures
-from kakudo.axes.model import AxisModel, save_axis_model
+from kakudo.axes.model import save_axis_model
 from kakudo.axes.terms import load_terms
+from kakudo.certainty.holders import load_holder_lexicon
+from kakudo.certainty.lexicon import load_lexicon
+from kakudo.certainty.tagger import CertaintyTagger
+from kakudo.certainty.time_model import STEM
 from kakudo.errors import CorpusError
+from kakudo.linear import save_linear
 from kakudo.tokenization import Tokenizer
 from kakudo.topic import DEFAULT_TOPIC, load_topic
 from kakudo.training.axes import Example, TrainingSettings, examples_of, train_axes
-from kakudo.training.card import render_card
+from kakudo.training.card import TimeScores, TrainingReport, render_card
 from kakudo.training.corpus import read_corpus
-from kakudo.training.metrics import LabelTable, set_table
+from kakudo.training.metrics import LabelTable, label_table, set_table
+from kakudo.training.time import time_examples_of, train_time
 
-__all__ = ["TrainingReport", "train"]
-
-
-@dataclass(frozen=True, slots=True)
-class TrainingReport:
-    """What a training run did.
-
-    Attributes:
-        scores: out-of-fold scores of the axes over all claims, at the chosen thresholds.
-        off_topic_precision: share of claims without an axis that got none, out of fold.
-        files: what was written.
-    """
-
-    model: AxisModel
-    n_documents: int
-    n_claims: int
-    scores: LabelTable
-    off_topic_precision: float
-    files: tuple[Path, ...]
+__all__ = ["train"]
 
 
 def train(corpus: Path, output: Path, topic: Path | None = None, settings: TrainingSettings | None = None) -> TrainingReport:
-    """Train the axis model of a topic and write it with its card.
+    """Train the models of a topic and write them with their card.
 
     Args:
         corpus: a folder of labelled ``*.jsonl`` files.
-        output: the folder to write ``axes.npz``, ``model.json`` and ``README.md`` to.
+        output: the folder to write ``axes.*``, ``time.*`` and ``README.md`` to.
         topic: the topic file whose axes the corpus labels; the shipped one by default.
 
     Raises:
@@ -60,16 +47,20 @@ def train(corpus: Path, output: Path, topic: Path | None = None, settings: Train
     term_path = source.with_suffix(".terms.toml")
     features = AxisFeatures(load_terms(term_path) if term_path.exists() else ())
     documents = read_corpus(paths, frozenset(axes))
-    examples = list(examples_of(documents, Tokenizer(), features))
+    tokenizer = Tokenizer()
+    examples = list(examples_of(documents, tokenizer, features))
     model, held_out = train_axes(examples, axes, settings, kakudo=__version__, topic=load_topic(source).id)
     scores, off_topic = _held_out_scores(examples, held_out >= model.thresholds, axes)
     n_claims = sum(len(sentence.claims) for document in documents for sentence in document.sentences)
-    save_axis_model(model, output)
+    time_examples = list(time_examples_of(documents, tokenizer, CertaintyTagger(load_lexicon(), load_holder_lexicon())))
+    time_model, time_held_out = train_time(time_examples, kakudo=__version__)
+    time_gold = [example.time for example in time_examples]
+    times = TimeScores(label_table(time_gold, [example.rule for example in time_examples]), label_table(time_gold, time_held_out))
+    files = (*save_axis_model(model, output), *save_linear(time_model, output, STEM))
     card = output / "README.md"
-    card.write_text(render_card(model, scores, off_topic, len(documents), n_claims), encoding="utf-8")
-    return TrainingReport(
-        model, len(documents), n_claims, scores, off_topic, (output / "axes.npz", output / "model.json", card)
-    )
+    report = TrainingReport(model, time_model, len(documents), n_claims, scores, off_topic, times, (*files, card))
+    card.write_text(render_card(report), encoding="utf-8")
+    return report
 
 
 def _held_out_scores(examples: list[Example], decided: np.ndarray, axes: list[str]) -> tuple[LabelTable, float]:  # type: ignore[type-arg]

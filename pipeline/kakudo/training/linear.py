@@ -1,0 +1,60 @@
+"""What the trainings share: features to a sparse matrix, folds by document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from importlib.metadata import version
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from kakudo.errors import MissingExtraError
+from kakudo.linear import Feature
+
+__all__ = ["folds_of", "libraries", "logistic_regression", "matrix_of", "vocabulary_of"]
+
+
+def vocabulary_of(items: Iterable[Iterable[Feature]], min_count: int) -> dict[Feature, int]:
+    """Features that stand in at least ``min_count`` items, numbered in sorted order."""
+    counts = Counter(feature for features in items for feature in features)
+    return {feature: index for index, feature in enumerate(sorted(f for f, n in counts.items() if n >= min_count))}
+
+
+def matrix_of(items: Sequence[Iterable[Feature]], vocabulary: dict[Feature, int]) -> Any:
+    """A scipy CSR matrix of ones, of shape (n_items, n_features)."""
+    from scipy.sparse import csr_matrix
+
+    indices: list[int] = []
+    pointers = [0]
+    for features in items:
+        indices.extend(sorted(vocabulary[feature] for feature in features if feature in vocabulary))
+        pointers.append(len(indices))
+    return csr_matrix((np.ones(len(indices)), indices, pointers), shape=(len(items), len(vocabulary)))
+
+
+def folds_of(documents: Sequence[str], n_folds: int, seed: int) -> npt.NDArray[np.int64]:
+    """The fold of each item; items of one document are in one fold."""
+    names = sorted(set(documents))
+    order = np.random.default_rng(seed).permutation(len(names))
+    fold = {names[index]: position % n_folds for position, index in enumerate(order)}
+    return np.array([fold[document] for document in documents])
+
+
+def logistic_regression(**settings: Any) -> Any:
+    """scikit-learn's classifier.
+
+    Raises:
+        MissingExtraError: scikit-learn is not installed.
+    """
+    try:
+        from sklearn.linear_model import LogisticRegression
+    except ImportError as error:
+        raise MissingExtraError("scikit-learn", "train", "training a model") from error
+    return LogisticRegression(**settings)
+
+
+def libraries() -> dict[str, str]:
+    """Versions of what a training's result depends on."""
+    return {name: version(name) for name in ("scikit-learn", "numpy", "fugashi", "unidic-lite")}

@@ -1,0 +1,97 @@
+"""Training of the time model on the corpus's claims, as the certainty stage cuts them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+
+from kakudo.certainty.tagger import CertaintyTagger, SentenceReading
+from kakudo.certainty.time_model import FORMAT
+from kakudo.linear import Feature, LinearModel
+from kakudo.tokenization import Tokenizer
+from kakudo.training.corpus import LabelledClaim, LabelledDocument
+from kakudo.training.linear import folds_of, libraries, logistic_regression, matrix_of, vocabulary_of
+
+__all__ = ["TimeExample", "TimeSettings", "time_examples_of", "train_time"]
+
+
+@dataclass(frozen=True, slots=True)
+class TimeSettings:
+    """How the time model is fitted; see `kakudo.training.axes.TrainingSettings`."""
+
+    regularization: float = 0.5
+    min_count: int = 2
+    n_folds: int = 5
+    seed: int = 13
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExample:
+    """One claim: its features, its gold time, and what the rule alone says."""
+
+    document: str
+    features: tuple[Feature, ...]
+    time: str
+    rule: str
+
+
+def time_examples_of(documents: Sequence[LabelledDocument], tokenizer: Tokenizer, tagger: CertaintyTagger) -> Iterator[TimeExample]:
+    """Claims that the stage cuts as gold does (their ends agree); the tagger must have no time model of its own."""
+    for document in documents:
+        for sentence in document.sentences:
+            is_heading = document.register == "headline" or sentence.block == "heading"
+            reading = tagger(tokenizer(sentence.text), is_heading=is_heading)
+            for claim in sentence.claims:
+                index = _same_end(reading, claim)
+                if index is not None:
+                    labels = reading.labels[index]
+                    yield TimeExample(document.id, labels.time_keys, claim.time, str(labels.time))
+
+
+def _same_end(reading: SentenceReading, claim: LabelledClaim) -> int | None:
+    ends = reading.tokenized.ends
+    return next((index for index, span in enumerate(reading.claims) if abs(ends[span.end - 1] - claim.end) <= 1), None)
+
+
+def train_time(examples: Sequence[TimeExample], settings: TimeSettings | None = None, **metadata: Any) -> tuple[LinearModel, list[str]]:
+    """Fit the time model.
+
+    Returns:
+        The model fitted on all examples, and for each example the label given by a model that did not see its document.
+    """
+    settings = settings or TimeSettings()
+    items = [example.features for example in examples]
+    vocabulary = vocabulary_of(items, settings.min_count)
+    matrix = matrix_of(items, vocabulary)
+    gold = np.array([example.time for example in examples])
+    folds = folds_of([example.document for example in examples], settings.n_folds, settings.seed)
+    held_out = np.empty(len(examples), dtype=object)
+    for fold in range(settings.n_folds):
+        classifier = logistic_regression(C=settings.regularization, max_iter=3000)
+        classifier.fit(matrix[folds != fold], gold[folds != fold])
+        held_out[folds == fold] = classifier.predict(matrix[folds == fold])
+    classifier = logistic_regression(C=settings.regularization, max_iter=3000)
+    classifier.fit(matrix, gold)
+    digest = hashlib.sha256()
+    for example in examples:
+        digest.update(repr((example.document, example.features, example.time)).encode())
+    model = LinearModel(
+        tuple(str(label) for label in classifier.classes_),
+        vocabulary,
+        np.asarray(classifier.coef_.T, dtype=np.float32),
+        np.asarray(classifier.intercept_, dtype=np.float32),
+        {
+            "format": FORMAT,
+            "name": f"time-{digest.hexdigest()[:12]}",
+            "training_data": f"sha256:{digest.hexdigest()}",
+            "n_examples": len(examples),
+            "settings": asdict(settings),
+            "libraries": libraries(),
+            **metadata,
+        },
+    )
+    return model, [str(label) for label in held_out]
