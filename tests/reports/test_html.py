@@ -77,7 +77,7 @@ def test_the_page_is_well_formed_and_needs_nothing_else(
 
 def test_sections_stand_in_their_order(article: TaggedDocument, topic: Topic) -> None:
     ids = [a["id"] for a in Page(render(article, topic)).all("section") if "id" in a]
-    assert ids == ["axes", "chart", "flagged", "timeline", "scenarios", "text"]
+    assert ids == ["chart", "flagged", "axes", "timeline", "scenarios", "text"]
 
 
 def test_every_claim_is_a_mark_with_its_labels(article: TaggedDocument, topic: Topic) -> None:

@@ -14,6 +14,9 @@ from kakudo.overstatement.view import ClaimView
 __all__ = ["FORECAST_AS_FACT", "forecast_words"]
 
 
+_FUTURE_MARKS = frozenset({"has_future_word", "has_condition"})
+
+
 @cache
 def forecast_words() -> frozenset[str]:
     """Lemmas whose future nobody schedules, from ``lexicons/forecasts.toml``."""
@@ -31,6 +34,11 @@ def _find_forecast(view: ClaimView) -> Span | None:
         or view.has_evidence(EvidenceType.NAMED_SOURCE, EvidenceType.ANONYMOUS_SOURCE, EvidenceType.DOCUMENT)
         or view.cues_of(CueType.PLAN)
     ):
+        return None
+    # 「備えになる」 in a list of advantages is no forecast: something must place it in time, or insist on it.
+    marks = {key[1] for key in labels.time_keys if key[0] == "is"}
+    is_placed = bool(marks & _FUTURE_MARKS) or any(when.value == "FUTURE_REF" for when in view.when)
+    if not is_placed and labels.certainty is not Certainty.EMPHATIC:
         return None
     start, end = labels.proposition
     words = forecast_words()
