@@ -14,7 +14,7 @@ from kakudo.overstatement.view import ClaimView
 __all__ = ["FORECAST_AS_FACT", "forecast_words"]
 
 
-_FUTURE_MARKS = frozenset({"has_future_word", "has_condition"})
+_CONSEQUENCES = frozenset({"成る", "進む", "変わる", "来る", "迎える", "実現", "続く", "残る", "認める", "超える", "上回る", "下回る", "行く", "達する"})
 
 
 @cache
@@ -33,19 +33,21 @@ def _find_forecast(view: ClaimView) -> Span | None:
         or view.context
         or view.has_evidence(EvidenceType.NAMED_SOURCE, EvidenceType.ANONYMOUS_SOURCE, EvidenceType.DOCUMENT)
         or view.cues_of(CueType.PLAN)
+        or labels.is_linked  # 「台風は北へ進み、…に接近する見込み」: the clause that ends the sentence says how certain it is
     ):
         return None
     # 「備えになる」 in a list of advantages is no forecast: something must place it in time, or insist on it.
     marks = {key[1] for key in labels.time_keys if key[0] == "is"}
-    is_placed = bool(marks & _FUTURE_MARKS) or any(when.value == "FUTURE_REF" for when in view.when)
-    if not is_placed and labels.certainty is not Certainty.EMPHATIC:
+    is_placed = "has_future_word" in marks or any(when.value == "FUTURE_REF" for when in view.when)
+    is_emphatic = labels.certainty is Certainty.EMPHATIC
+    if not (is_placed or is_emphatic or "has_condition" in marks):
         return None
     start, end = labels.proposition
-    words = forecast_words()
-    emphatic = labels.certainty is Certainty.EMPHATIC
+    # 「統合が実現すれば、業界2位となる」 works out a consequence; 「止めれば、料金は跳ね上がる」 forecasts one.
+    words = forecast_words() if is_placed or is_emphatic else forecast_words() - _CONSEQUENCES
     for index in range(end - 1, max(start, end - 5) - 1, -1):
         token = view.tokens[index]
-        if token.lemma in words or token.surface in words or emphatic and token.pos in {"動詞", "名詞"}:
+        if token.lemma in words or token.surface in words or is_emphatic and token.pos in {"動詞", "名詞"}:
             return Span(view.starts[index], view.ends[min(end, view.span.end) - 1])
     return None
 
