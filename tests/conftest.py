@@ -11,6 +11,7 @@ from kakudo.certainty.tagger import CertaintyTagger
 from kakudo.loading import load
 from kakudo.tokenization import Tokenizer
 
+
 @pytest.fixture(scope="session")
 def tokenizer() -> Tokenizer:
     return Tokenizer()

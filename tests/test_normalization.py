@@ -27,7 +27,12 @@ def test_offsets_grow_and_stay_inside(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "start", "end", "original"),
-    [("原油㌦高", 2, 4, "㌦"), ("ﾊﾞｲﾃﾞﾝ氏", 0, 4, "ﾊﾞｲﾃﾞﾝ"), ("１００％だ", 0, 4, "１００％"), ("か\u3099上がる", 0, 1, "か\u3099")],
+    [
+        ("原油㌦高", 2, 4, "㌦"),
+        ("ﾊﾞｲﾃﾞﾝ氏", 0, 4, "ﾊﾞｲﾃﾞﾝ"),
+        ("１００％だ", 0, 4, "１００％"),
+        ("か\u3099上がる", 0, 1, "か\u3099"),
+    ],
 )
 def test_span_maps_back(text: str, start: int, end: int, original: str) -> None:
     normalized = normalize(text)

@@ -8,11 +8,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from kakudo import __version__
 from kakudo.axes.features import AxisFeatures
 from kakudo.axes.model import AxisModel
-from kakudo.certainty.lexicon import CueRole
 from kakudo.certainty.context import ContextRow, ContextualLabels, apply_context
+from kakudo.certainty.lexicon import CueRole
 from kakudo.certainty.tagger import CertaintyTagger, SentenceReading
 from kakudo.document import BlockKind, Document, DocumentKind, Sentence, Span
 from kakudo.evidence.dates import find_dates
@@ -44,10 +43,16 @@ __all__ = ["Analyzer"]
 # What stands in a post without being language: addresses, hashtags, mentions.
 _NOISE = re.compile(r"https?://[^\s「」『』（）。、]+|[#＃][\w・ー]+|(?<![\w.])@\w{2,}")
 # 「同社はこれを…」「その額は…」: the sentence leans on the one before it.
-_REFERS_BACK = re.compile(r"^[\s「『（]*(一方、?|また、?|さらに、?|なお、?|ただ、?|しかし、?)?(同|その|この|これ|それ|こうした|そうした|両|うち)")
+_REFERS_BACK = re.compile(
+    r"^[\s「『（]*(一方、?|また、?|さらに、?|なお、?|ただ、?|しかし、?)?(同|その|この|これ|それ|こうした|そうした|両|うち)"
+)
 # 「出典はOPEC年次統計」: the sentence serves the one before it.
-_SERVES_BEFORE = re.compile(r"^[\s（(【→⇒]*(出典|ソース|詳細|参照|参考|元記事|引用元|情報源|source|via|https?://)", re.IGNORECASE)
-_REFERABLE = frozenset({EvidenceType.NAMED_SOURCE, EvidenceType.ANONYMOUS_SOURCE, EvidenceType.DOCUMENT, EvidenceType.QUOTATION})
+_SERVES_BEFORE = re.compile(
+    r"^[\s（(【→⇒]*(出典|ソース|詳細|参照|参考|元記事|引用元|情報源|source|via|https?://)", re.IGNORECASE
+)
+_REFERABLE = frozenset(
+    {EvidenceType.NAMED_SOURCE, EvidenceType.ANONYMOUS_SOURCE, EvidenceType.DOCUMENT, EvidenceType.QUOTATION}
+)
 _OFFSET_UNIT = "codepoint"
 _CHUNK = 64
 
@@ -137,7 +142,12 @@ class Analyzer:
     def _draft(self, document: Document) -> _Draft:
         text = document.text
         blocks = document.blocks if document.blocks is not None else find_blocks(text)
-        if document.title is None and blocks and blocks[0].kind is BlockKind.HEADING and document.kind is DocumentKind.ARTICLE:
+        if (
+            document.title is None
+            and blocks
+            and blocks[0].kind is BlockKind.HEADING
+            and document.kind is DocumentKind.ARTICLE
+        ):
             document = replace(document, title=text[blocks[0].start : blocks[0].end])
         sentences = list(split_sentences(text, blocks))
         readings = [self._read(sentence, document.kind) for sentence in sentences]
@@ -154,7 +164,9 @@ class Analyzer:
 
     def _read(self, sentence: Sentence, kind: DocumentKind) -> SentenceReading:
         is_heading = sentence.block is BlockKind.HEADING or (
-            kind is DocumentKind.ARTICLE and sentence.block is not BlockKind.LIST_ITEM and sentence.text[-1] not in "。！？!?」』"
+            kind is DocumentKind.ARTICLE
+            and sentence.block is not BlockKind.LIST_ITEM
+            and sentence.text[-1] not in "。！？!?」』"
         )
         noise = [Span(*match.span()) for match in _NOISE.finditer(sentence.text)] if _has_noise(sentence.text) else ()
         return self._tag(self._tokenize(sentence.text), noise, is_heading=is_heading)
@@ -210,14 +222,22 @@ class Analyzer:
                 claims.append(self._claim(draft.document.text, view, axes[position]))
                 position += 1
             sentence = part.sentence
-            tagged.append(TaggedSentence(sentence.start, sentence.end, sentence.text, str(sentence.block), sentence.section, tuple(claims)))
+            tagged.append(
+                TaggedSentence(
+                    sentence.start, sentence.end, sentence.text, str(sentence.block), sentence.section, tuple(claims)
+                )
+            )
         return tuple(tagged)
 
     @staticmethod
     def _evidence_in_view(parts: Sequence[_Part], sources: Sequence[Sequence[Evidence]], index: int) -> list[Evidence]:
         part = parts[index]
         found = [*sources[index], *(_moved(item, part.sentence.start) for item in part.evidence)]
-        if index and parts[index - 1].sentence.block_index == part.sentence.block_index and _REFERS_BACK.match(part.sentence.text):
+        if (
+            index
+            and parts[index - 1].sentence.block_index == part.sentence.block_index
+            and _REFERS_BACK.match(part.sentence.text)
+        ):
             found += [item for item in _all_evidence(parts[index - 1], sources[index - 1]) if item.type in _REFERABLE]
         if index + 1 < len(parts) and _SERVES_BEFORE.match(parts[index + 1].sentence.text):
             found += _all_evidence(parts[index + 1], sources[index + 1])
@@ -228,12 +248,23 @@ class Analyzer:
         start, end = view.start, view.end
         span = labels.holder_span
         if span is not None and span.start < span.end:
-            holder = Holder(labels.holder, text[view.starts[span.start] : view.ends[span.end - 1]], view.starts[span.start], view.ends[span.end - 1])
+            holder = Holder(
+                labels.holder,
+                text[view.starts[span.start] : view.ends[span.end - 1]],
+                view.starts[span.start],
+                view.ends[span.end - 1],
+            )
         else:
             holder = Holder(labels.holder)
         findings = self._judge(view, 0, text)
         cues = tuple(
-            Cue(match.row.id, match.row.type, view.starts[match.start], view.ends[match.end - 1], text[view.starts[match.start] : view.ends[match.end - 1]])
+            Cue(
+                match.row.id,
+                match.row.type,
+                view.starts[match.start],
+                view.ends[match.end - 1],
+                text[view.starts[match.start] : view.ends[match.end - 1]],
+            )
             for match in view.cues
         )
         return TaggedClaim(
@@ -255,7 +286,9 @@ class Analyzer:
             findings,
         )
 
-    def _document(self, document: Document, sentences: tuple[TaggedSentence, ...], error: Failure | None) -> TaggedDocument:
+    def _document(
+        self, document: Document, sentences: tuple[TaggedSentence, ...], error: Failure | None
+    ) -> TaggedDocument:
         metadata: Mapping[str, Any] = document.metadata
         return TaggedDocument(
             SCHEMA,
@@ -322,10 +355,19 @@ def _views(parts: Sequence[_Part], in_view: Sequence[Sequence[Evidence]]) -> lis
             own.append(before)
         views.append(own)
     n_title = 0
-    while n_title < len(parts) and parts[n_title].sentence.block is BlockKind.HEADING and not parts[n_title].sentence.section:
+    while (
+        n_title < len(parts)
+        and parts[n_title].sentence.block is BlockKind.HEADING
+        and not parts[n_title].sentence.section
+    ):
         n_title += 1
     if 0 < n_title < len(parts):
-        body = [view for own, part in zip(views[n_title:], parts[n_title:], strict=True) if part.sentence.block is not BlockKind.HEADING for view in own]
+        body = [
+            view
+            for own, part in zip(views[n_title:], parts[n_title:], strict=True)
+            if part.sentence.block is not BlockKind.HEADING
+            for view in own
+        ]
         views[:n_title] = [[view._replace(body=body) for view in own] for own in views[:n_title]]
     return views
 
@@ -342,7 +384,7 @@ def _view(
     offset = part.sentence.start
     low, high = starts[claim.start], ends[claim.end - 1]
     labels = contextual.labels
-    evidence = [item for item in in_view if item.type in _REFERABLE or low <= item.start and item.end <= high]
+    evidence = [item for item in in_view if item.type in _REFERABLE or (low <= item.start and item.end <= high)]
     unique = {(item.start, item.end, item.type): item for item in evidence}
     return ClaimView(
         part.sentence.text[low - offset : high - offset],

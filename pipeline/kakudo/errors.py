@@ -47,8 +47,6 @@ class MissingExtraError(KakudoError):
     """
 
     def __init__(self, library: str, extra: str, purpose: str) -> None:
-        super().__init__(
-            f"{purpose} needs {library}, which is not installed: pip install 'kakudo[{extra}]'"
-        )
+        super().__init__(f"{purpose} needs {library}, which is not installed: pip install 'kakudo[{extra}]'")
         self.library = library
         self.extra = extra

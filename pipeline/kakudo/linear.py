@@ -65,7 +65,9 @@ class LinearModel:
         return totals
 
 
-def save_linear(model: LinearModel, folder: Path, stem: str, arrays: Mapping[str, npt.NDArray[np.float32]] | None = None) -> tuple[Path, Path]:
+def save_linear(
+    model: LinearModel, folder: Path, stem: str, arrays: Mapping[str, npt.NDArray[np.float32]] | None = None
+) -> tuple[Path, Path]:
     """Write ``<stem>.npz`` (arrays) and ``<stem>.json`` (everything else).
 
     Args:
@@ -113,9 +115,13 @@ def load_linear(folder: Path, stem: str, format: str) -> tuple[LinearModel, dict
     except FileNotFoundError as error:
         raise ModelError(f"no model in {folder}: {error.filename} is missing; make one with `kakudo train`") from error
     except (OSError, ValueError, KeyError, AttributeError) as error:
-        raise ModelError(f"the model {stem} in {folder} is damaged ({error}); make it anew with `kakudo train`") from error
+        raise ModelError(
+            f"the model {stem} in {folder} is damaged ({error}); make it anew with `kakudo train`"
+        ) from error
     if metadata.get("format") != format:
-        raise ModelError(f"the model {stem} in {folder} has format {metadata.get('format')!r}, this kakudo reads {format!r}: train it anew")
+        raise ModelError(
+            f"the model {stem} in {folder} has format {metadata.get('format')!r}, this kakudo reads {format!r}: train it anew"
+        )
     if weights.shape != (len(features), len(labels)) or bias.shape != (len(labels),):
         raise ModelError(
             f"the model {stem} in {folder} does not fit its labels: weights {weights.shape}, {len(features)} features, {len(labels)} labels"

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-
 import pytest
 
 from kakudo.certainty.context import ContextRow, ContextualLabels, apply_context, load_context_rows
@@ -73,7 +72,9 @@ def test_scenario_heading_makes_its_claims_conditional(tokenizer: Tokenizer, tag
     assert ContextType.SCENARIO in {context.type for context in claim.context}
 
 
-def test_list_items_take_the_labels_of_the_sentence_they_complete(tokenizer: Tokenizer, tagger: CertaintyTagger) -> None:
+def test_list_items_take_the_labels_of_the_sentence_they_complete(
+    tokenizer: Tokenizer, tagger: CertaintyTagger
+) -> None:
     labels = _labels(_ARTICLE, tokenizer, tagger)
     claim = labels["共同演習の拡大"]
     assert claim.labels.certainty is Certainty.PROBABLE
@@ -86,5 +87,3 @@ def test_without_headings_a_disclaimer_holds_to_the_end(tokenizer: Tokenizer, ta
     labels = _labels("港は広がった。\n以下は筆者の推測です。\n港は閉まる。", tokenizer, tagger)
     assert labels["港は広がった。"].context == ()
     assert labels["港は閉まる。"].labels.certainty is Certainty.POSSIBLE
-
-

@@ -33,7 +33,9 @@ def test_classification(phrase: str, expected: HolderType, tokenizer: Tokenizer)
     assert classify_holder(tokens, Span(0, len(tokens)), _LEXICON) is expected
 
 
-@pytest.mark.parametrize(("phrase", "expected"), [("首相", True), ("山田氏", True), ("景気", False), ("失業率", False), ("同省", True)])
+@pytest.mark.parametrize(
+    ("phrase", "expected"), [("首相", True), ("山田氏", True), ("景気", False), ("失業率", False), ("同省", True)]
+)
 def test_who_can_speak(phrase: str, expected: bool, tokenizer: Tokenizer) -> None:
     tokens = tokenizer(phrase).tokens
     assert can_speak(tokens, Span(0, len(tokens)), _LEXICON) is expected
@@ -54,7 +56,9 @@ def test_how_far_a_noun_phrase_reaches(text: str, phrase: str, tokenizer: Tokeni
     assert text[tokenized.starts[span.start] : tokenized.ends[span.end - 1]] == phrase
 
 
-@pytest.mark.parametrize("row", [pytest.param(row, id=row.id) for row in _LEXICON.rows if row.type in {"anonymous", "writer"}])
+@pytest.mark.parametrize(
+    "row", [pytest.param(row, id=row.id) for row in _LEXICON.rows if row.type in {"anonymous", "writer"}]
+)
 def test_row_examples(row: HolderRow, tokenizer: Tokenizer) -> None:
     for phrase, expected in [(phrase, True) for phrase in row.fires] + [(phrase, False) for phrase in row.quiet]:
         tokens = tokenizer(phrase).tokens

@@ -17,7 +17,9 @@ def _matcher(tmp_path: Path, *rows: tuple[str, str, str]) -> CueMatcher:
 
 def _found(matcher: CueMatcher, tokenizer: Tokenizer, text: str) -> list[tuple[str, str]]:
     tokens = tokenizer(text).tokens
-    return [(match.row.id, "".join(token.surface for token in tokens[match.start : match.end])) for match in matcher(tokens)]
+    return [
+        (match.row.id, "".join(token.surface for token in tokens[match.start : match.end])) for match in matcher(tokens)
+    ]
 
 
 def test_longest_match_wins(tmp_path: Path, tokenizer: Tokenizer) -> None:
@@ -28,7 +30,10 @@ def test_longest_match_wins(tmp_path: Path, tokenizer: Tokenizer) -> None:
 
 def test_lemma_matches_every_inflection(tmp_path: Path, tokenizer: Tokenizer) -> None:
     matcher = _matcher(tmp_path, ("possible", "predicate", '"可能 性 が|も 有る"'))
-    assert [text for _, text in _found(matcher, tokenizer, "可能性があり、可能性もあった。")] == ["可能性があり", "可能性もあっ"]
+    assert [text for _, text in _found(matcher, tokenizer, "可能性があり、可能性もあった。")] == [
+        "可能性があり",
+        "可能性もあっ",
+    ]
 
 
 def test_neighbours_decide(tmp_path: Path, tokenizer: Tokenizer) -> None:

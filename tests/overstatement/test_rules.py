@@ -14,9 +14,18 @@ def _codes(document: TaggedDocument) -> set[str]:
     return {finding.code for sentence in document.sentences for claim in sentence.claims for finding in claim.findings}
 
 
-_FIRING = [pytest.param(rule, example.text, id=f"{rule.code}:{example.text[:20]}") for rule in RULES for example in rule.fires]
-_QUIET = [pytest.param(rule, example.text, id=f"{rule.code}:{example.text[:20]}") for rule in RULES for example in rule.quiet]
-_BETTER = [pytest.param(rule, example.better, id=f"{rule.code}:{example.better[:20]}") for rule in RULES for example in rule.fires if example.better]
+_FIRING = [
+    pytest.param(rule, example.text, id=f"{rule.code}:{example.text[:20]}") for rule in RULES for example in rule.fires
+]
+_QUIET = [
+    pytest.param(rule, example.text, id=f"{rule.code}:{example.text[:20]}") for rule in RULES for example in rule.quiet
+]
+_BETTER = [
+    pytest.param(rule, example.better, id=f"{rule.code}:{example.better[:20]}")
+    for rule in RULES
+    for example in rule.fires
+    if example.better
+]
 
 
 @pytest.mark.parametrize(("rule", "text"), _FIRING)

@@ -20,7 +20,29 @@ def test_case(case: dict[str, Any], tokenizer: Tokenizer, tagger: CertaintyTagge
     assert claims == case["expected"]
 
 
-_WORDS = st.lists(st.sampled_from(["軍は", "撤退し", "、", "「", "」", "た", "が", "という。", "と", "述べた", "可能性がある", "（", "）", "😭", "し、", "ので"]), max_size=20)
+_WORDS = st.lists(
+    st.sampled_from(
+        [
+            "軍は",
+            "撤退し",
+            "、",
+            "「",
+            "」",
+            "た",
+            "が",
+            "という。",
+            "と",
+            "述べた",
+            "可能性がある",
+            "（",
+            "）",
+            "😭",
+            "し、",
+            "ので",
+        ]
+    ),
+    max_size=20,
+)
 
 
 @settings(max_examples=150, deadline=None)

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from case_files import read_cases
 from kakudo.document import Block, BlockKind
 from kakudo.segmentation.sentences import split_block, split_sentences
-from case_files import read_cases
 
 _MARKS = st.text(alphabet=st.sampled_from("あ原「」『』（）()。！？!?…、 \n😭w笑.．https://a娘"), max_size=60)
 
@@ -38,6 +38,8 @@ def test_offsets_are_the_documents() -> None:
     text = "見出し\n一つ目。二つ目。"
     blocks = [Block(0, 3, BlockKind.HEADING), Block(4, len(text), BlockKind.PARAGRAPH, ("見出し",))]
     sentences = list(split_sentences(text, blocks))
-    assert [text[s.start : s.end] for s in sentences] == [s.text for s in sentences] == ["見出し", "一つ目。", "二つ目。"]
+    assert (
+        [text[s.start : s.end] for s in sentences] == [s.text for s in sentences] == ["見出し", "一つ目。", "二つ目。"]
+    )
     assert [s.block_index for s in sentences] == [0, 1, 1]
     assert sentences[1].section == ("見出し",)

@@ -12,7 +12,7 @@ __all__ = ["AxisFeatures", "Feature"]
 
 _CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞", "接尾辞"})
 _LIGHT = frozenset(
-    "為る 有る 居る 成る 事 物 言う 其れ 此れ 何 様 訳 所 時 為 後 前 中 上 下 年 月 日 人 者 的 化 性 等 達 氏 さん 回 目 内 間 来る 行く 出来る 無い 良い 因る 就く 於く 対する".split()
+    ["為る", "有る", "居る", "成る", "事", "物", "言う", "其れ", "此れ", "何", "様", "訳", "所", "時", "為", "後", "前", "中", "上", "下", "年", "月", "日", "人", "者", "的", "化", "性", "等", "達", "氏", "さん", "回", "目", "内", "間", "来る", "行く", "出来る", "無い", "良い", "因る", "就く", "於く", "対する"]
 )
 _MAX_CACHED_TOKENS = 200_000
 
@@ -23,7 +23,12 @@ class _LemmaKeys(dict[Token, str]):
     def __missing__(self, token: Token) -> str:
         if len(self) >= _MAX_CACHED_TOKENS:
             self.clear()
-        is_content = token.pos in _CONTENT and token.pos_detail != "数詞" and token.lemma not in _LIGHT and token.lemma.strip() != ""
+        is_content = (
+            token.pos in _CONTENT
+            and token.pos_detail != "数詞"
+            and token.lemma not in _LIGHT
+            and token.lemma.strip() != ""
+        )
         key = self[token] = token.lemma if is_content else ""
         return key
 
@@ -43,7 +48,9 @@ class AxisFeatures:
         """Term groups in a token range; those of a sentence or heading are the context of its neighbours."""
         return self._terms(tokens, start, end)
 
-    def __call__(self, tokens: Sequence[Token], claim: Span, context: Iterable[Term] = (), section: Iterable[Term] = ()) -> set[Feature]:
+    def __call__(
+        self, tokens: Sequence[Token], claim: Span, context: Iterable[Term] = (), section: Iterable[Term] = ()
+    ) -> set[Feature]:
         """The features of one claim.
 
         Args:

@@ -81,5 +81,7 @@ def load_axis_model(folder: Path) -> AxisModel:
     linear, arrays = load_linear(folder, STEM, FORMAT)
     thresholds = arrays.get("thresholds")
     if thresholds is None or thresholds.shape != (len(linear.labels),):
-        raise ModelError(f"the axis model in {folder} lacks a threshold for each of its axes; make it anew with `kakudo train`")
+        raise ModelError(
+            f"the axis model in {folder} lacks a threshold for each of its axes; make it anew with `kakudo train`"
+        )
     return AxisModel(linear, thresholds)

@@ -37,14 +37,39 @@ _BASE_STRENGTH = {
     Certainty.EMPHATIC: 0.95,
 }
 _FILLER_AUXILIARIES = frozenset({"た", "だ", "です", "ます", "で", "てる", "とる", "ちゃう", "でる"})
-_FILLER_SUBSIDIARIES = frozenset({"居る", "有る", "仕舞う", "来る", "行く", "置く", "おる", "御座る", "参る", "ちゃう", "てる"})
+_FILLER_SUBSIDIARIES = frozenset(
+    {"居る", "有る", "仕舞う", "来る", "行く", "置く", "おる", "御座る", "参る", "ちゃう", "てる"}
+)
 _LAUGHS = frozenset("wWｗ笑草爆泣汗")
-_FORMAL_NOUNS = frozenset({"事", "為", "筈", "訳", "の", "物", "様", "方針", "見通し", "見込み", "予定", "模様", "考え", "恐れ", "可能", "気", "つもり", "積もり", "とき", "時"})
+_FORMAL_NOUNS = frozenset(
+    {
+        "事",
+        "為",
+        "筈",
+        "訳",
+        "の",
+        "物",
+        "様",
+        "方針",
+        "見通し",
+        "見込み",
+        "予定",
+        "模様",
+        "考え",
+        "恐れ",
+        "可能",
+        "気",
+        "つもり",
+        "積もり",
+        "とき",
+        "時",
+    }
+)
 _REPORT_REACH = 14
 _PREDICATE_POS = frozenset({"動詞", "形容詞", "助動詞"})
 _CONCESSIVE = frozenset({"が", "けど", "けれど", "けれども"})
 _NOT_SAYING = frozenset(
-    "言う 成る 為る 呼ぶ 名付ける 題する 称する 見る 変わる 代わる 異なる 違う 同じ 同様 一致 合意 並ぶ 比べる 別れる 結婚 思う 考える 一緒 共 関係 対照 いう 言える 有る 居る 書く 読む 続く 限る 比較 似る 別 無縁".split()
+    ["言う", "成る", "為る", "呼ぶ", "名付ける", "題する", "称する", "見る", "変わる", "代わる", "異なる", "違う", "同じ", "同様", "一致", "合意", "並ぶ", "比べる", "別れる", "結婚", "思う", "考える", "一緒", "共", "関係", "対照", "いう", "言える", "有る", "居る", "書く", "読む", "続く", "限る", "比較", "似る", "別", "無縁"]
 )
 _QUOTATIVE = CueRow(
     id="attribution.quotative",
@@ -154,9 +179,7 @@ def compose(view: SentenceView, span: Span) -> Labels:
             chain.lower(match.row.certainty, match.row.strength)
             if match.row.certainty is not None:
                 chain.cues.append(match)
-    if not chain.cues and _is_bare_label(view, span):
-        chain.lower(Certainty.UNCOMMITTED, 0.0)
-    elif not chain.holders and chain.cap is Certainty.CERTAIN and _ends_in_question(view.tokens, span):
+    if (not chain.cues and _is_bare_label(view, span)) or (not chain.holders and chain.cap is Certainty.CERTAIN and _ends_in_question(view.tokens, span)):
         chain.lower(Certainty.UNCOMMITTED, 0.0)
     polarity = _polarity(chain.cues, adverbs)
     boosters = [
@@ -171,12 +194,26 @@ def compose(view: SentenceView, span: Span) -> Labels:
     holder, holder_span = _innermost_holder(view, chain, span)
     proposition = Span(low, max(head_end, low + 1))
     features = time_features(view.tokens, low, max(low, head_end - 1), max(chain.fillers_from, low + 1))
-    layers = sum(1 for match in chain.cues if match.row.type in (CueType.HEDGE, CueType.HEARSAY) or match.row.role is CueRole.REPORT)
+    layers = sum(
+        1
+        for match in chain.cues
+        if match.row.type in (CueType.HEDGE, CueType.HEARSAY) or match.row.role is CueRole.REPORT
+    )
     governing = tuple(dict.fromkeys((*chain.cues, *boosters)))
-    time = time_of(features, certainty, chain.time, has_agent=holder is not HolderType.WRITER or bool(boosters) or _has_agent(view, low, head_end))
+    time = time_of(
+        features,
+        certainty,
+        chain.time,
+        has_agent=holder is not HolderType.WRITER or bool(boosters) or _has_agent(view, low, head_end),
+    )
     is_linked = features.is_linked and all(match.row.type is CueType.NEGATION for match in chain.cues)
     keys = time_keys(view.tokens, Span(low, head_end), max(chain.fillers_from, low + 1), span, features, time)
-    keys += (("holder", str(holder)), ("certainty", str(certainty)), ("polarity", str(polarity)), ("heading", str(view.is_heading)))
+    keys += (
+        ("holder", str(holder)),
+        ("certainty", str(certainty)),
+        ("polarity", str(polarity)),
+        ("heading", str(view.is_heading)),
+    )
     keys += tuple(("cue", match.row.id) for match in chain.cues)
     return Labels(
         holder,
@@ -197,7 +234,11 @@ def compose(view: SentenceView, span: Span) -> Labels:
 def _walk(view: SentenceView, chain: _Chain) -> None:
     """Consume cues and auxiliaries from the claim's end until the head predicate is reached."""
     tokens, brackets = view.tokens, view.brackets
-    if chain.position - chain.low > 2 and tokens[chain.position - 1].surface == "の" and tokens[chain.position - 2].lemma == "物":
+    if (
+        chain.position - chain.low > 2
+        and tokens[chain.position - 1].surface == "の"
+        and tokens[chain.position - 2].lemma == "物"
+    ):
         chain.position -= 2  # 「…したものの、」
         chain.fillers_from = chain.position
     while chain.position > chain.low:
@@ -256,14 +297,22 @@ def _is_filler(tokens: Sequence[Token], position: int, high: int) -> bool:
         return position == high or token.surface in {"て", "で", "ちゃ"}
     if token.pos == "動詞" and token.pos_detail == "非自立可能":
         before = tokens[position - 2] if position > 1 else None
-        return token.lemma in _FILLER_SUBSIDIARIES and before is not None and (
-            before.surface in {"て", "で"} and before.pos in {"助詞", "助動詞"}
+        return (
+            token.lemma in _FILLER_SUBSIDIARIES
+            and before is not None
+            and (before.surface in {"て", "で"} and before.pos in {"助詞", "助動詞"})
         )
     if token.pos_detail == "準体助詞":  # のだ, んです
-        return position < high and tokens[position].pos in {"助動詞", "助詞"} and tokens[position].surface not in {"が", "を", "は", "も"}
+        return (
+            position < high
+            and tokens[position].pos in {"助動詞", "助詞"}
+            and tokens[position].surface not in {"が", "を", "は", "も"}
+        )
     if token.surface in {"から", "ため", "けど"} and position == high:
         return True
-    return token.surface[0] in _LAUGHS and len(token.surface) <= 3 and token.pos in {"名詞", "記号"} and position == high
+    return (
+        token.surface[0] in _LAUGHS and len(token.surface) <= 3 and token.pos in {"名詞", "記号"} and position == high
+    )
 
 
 def _take_predicate(view: SentenceView, chain: _Chain, match: CueMatch) -> None:
@@ -289,10 +338,10 @@ def _take_report(view: SentenceView, chain: _Chain, match: CueMatch) -> None:
     tokens = view.tokens
     for index in range(match.start - 1, chain.low, -1):
         token = tokens[index]
-        if view.brackets.depth[index] or token.surface not in {"は", "も"} and token.surface != "から":
+        if view.brackets.depth[index] or (token.surface not in {"は", "も"} and token.surface != "から"):
             continue
         position = index
-        while position > chain.low and tokens[position - 1].surface in {"から", "で", "に", "間", "は", "内", "は"}:
+        while position > chain.low and tokens[position - 1].surface in {"から", "で", "に", "間", "は", "内"}:
             position -= 1
             if tokens[position].surface in {"間", "内"} and tokens[position - 1].surface == "の":
                 position -= 1
@@ -343,14 +392,29 @@ def _inverted_saying(view: SentenceView, chain: _Chain) -> Saying | None:
         end = saying.match.end
         if not chain.low <= saying.end < end <= chain.position:
             continue
-        while end < chain.position and tokens[end].pos in {"助動詞"} or end < chain.position and tokens[end].surface in {"て", "で", "いる"}:
+        while (
+            (end < chain.position
+            and tokens[end].pos in {"助動詞"})
+            or (end < chain.position
+            and tokens[end].surface in {"て", "で", "いる"})
+        ):
             end += 1
         rest = tokens[end : chain.position]
         if not rest or len(rest) > 6:
             continue
         if rest[0].surface in {"に", "こと"} and len(rest) <= 4:
             return saying
-        if rest[0].lemma in {"人", "者", "方", "奴", "向き", "声"} and rest[-1].lemma in {"居る", "有る", "多い", "増える", "人", "者", "方", "奴", "出る"}:
+        if rest[0].lemma in {"人", "者", "方", "奴", "向き", "声"} and rest[-1].lemma in {
+            "居る",
+            "有る",
+            "多い",
+            "増える",
+            "人",
+            "者",
+            "方",
+            "奴",
+            "出る",
+        }:
             return saying._replace(type=HolderType.ANONYMOUS, subject=Span(end, end + 1))
     return None
 
@@ -379,18 +443,30 @@ def _quotative_before(view: SentenceView, chain: _Chain) -> Saying | None:
             is_speech = any(t.pos in _PREDICATE_POS or t.pos_detail == "終助詞" for t in inside[-4:])
         else:
             before = tokens[index - 1] if tokens[index - 1].surface not in {"、", ","} else tokens[max(0, index - 2)]
-            is_speech = before.pos in _PREDICATE_POS and before.conjugation_form.startswith(("終止形", "命令形", "意志")) or before.pos_detail == "終助詞"
+            is_speech = (
+                (before.pos in _PREDICATE_POS
+                and before.conjugation_form.startswith(("終止形", "命令形", "意志")))
+                or before.pos_detail == "終助詞"
+            )
         # 「「…」と大喜びだった」 describes somebody; the writer says that.
-        describes = chain.position < len(tokens) and tokens[chain.position].lemma in {"だ", "です"} and tokens[head].pos != "動詞"
+        describes = (
+            chain.position < len(tokens)
+            and tokens[chain.position].lemma in {"だ", "です"}
+            and tokens[head].pos != "動詞"
+        )
         if not is_speech or describes or not _can_carry_quotation(after):
             return None
         high = opener if opener is not None else index
-        subject = find_subject(tokens, brackets, index + 1, chain.position, view.holders, nearest_last=True) or find_subject(
-            tokens, brackets, 0, high, view.holders
-        )
+        subject = find_subject(
+            tokens, brackets, index + 1, chain.position, view.holders, nearest_last=True
+        ) or find_subject(tokens, brackets, 0, high, view.holders)
         if subject is None:
             phrase = noun_phrase_before(tokens, brackets, chain.position, index + 1)
-            if phrase.start > index and can_speak(tokens, phrase, view.holders) and not any(t.pos == "動詞" for t in after):
+            if (
+                phrase.start > index
+                and can_speak(tokens, phrase, view.holders)
+                and not any(t.pos == "動詞" for t in after)
+            ):
                 subject = phrase  # 「…と政権高官」
         if subject is None and (opener is None or not any(t.pos == "動詞" for t in after)):
             return None
@@ -410,7 +486,11 @@ def _can_carry_quotation(after: Sequence[Token]) -> bool:
     last = words[-1]
     if last.lemma == "為る" and len(words) > 1:
         last = words[-2]
-    return last.lemma not in _NOT_SAYING and (last.pos in {"動詞", "名詞", "代名詞"} or last.pos_class == "サ変可能") and last.pos != "形状詞"
+    return (
+        last.lemma not in _NOT_SAYING
+        and (last.pos in {"動詞", "名詞", "代名詞"} or last.pos_class == "サ変可能")
+        and last.pos != "形状詞"
+    )
 
 
 def _read_speaker_with_quote(view: SentenceView, chain: _Chain, span: Span) -> None:
@@ -430,8 +510,15 @@ def _read_speaker_with_quote(view: SentenceView, chain: _Chain, span: Span) -> N
     if span.start in brackets.opens_quote:
         closer = brackets.partner[span.start]
         phrase = Span(closer + 1, span.end)
-        follows_directly = phrase.start < phrase.end <= phrase.start + 4 and tokens[phrase.start].pos in {"名詞", "代名詞"}
-        if follows_directly and noun_phrase_before(tokens, brackets, span.end, phrase.start) == phrase and can_speak(tokens, phrase, view.holders):
+        follows_directly = phrase.start < phrase.end <= phrase.start + 4 and tokens[phrase.start].pos in {
+            "名詞",
+            "代名詞",
+        }
+        if (
+            follows_directly
+            and noun_phrase_before(tokens, brackets, span.end, phrase.start) == phrase
+            and can_speak(tokens, phrase, view.holders)
+        ):
             chain.holders.append((classify_holder(tokens, phrase, view.holders), phrase))
             chain.low, chain.position = span.start + 1, closer
             chain.fillers_from = chain.position
@@ -448,20 +535,42 @@ def _is_bare_label(view: SentenceView, span: Span) -> bool:
     end = span.end
     while end > span.start and (tokens[end - 1].pos in {"補助記号", "空白"} or depth[end - 1]):
         end -= 1
-    if end - span.start > 2 and tokens[end - 1].surface in {"の", "け", "ど"} and tokens[end - 2].pos != "名詞" or tokens[end - 1].surface == "の" and tokens[end - 2].lemma == "物":
+    if (
+        (end - span.start > 2
+        and tokens[end - 1].surface in {"の", "け", "ど"}
+        and tokens[end - 2].pos != "名詞")
+        or (tokens[end - 1].surface == "の"
+        and tokens[end - 2].lemma == "物")
+    ):
         return False
     if end == span.start:
         return not any(tokens[index].pos in {"動詞", "助動詞", "形容詞"} for index in range(span.start, span.end))
     last = tokens[end - 1]
-    if last.pos == "接尾辞" and last.pos_detail == "形状詞的" or last.pos not in {"名詞", "接尾辞", "代名詞", "記号", "接頭辞"}:
-        return last.pos == "助詞" and last.pos_detail in {"格助詞", "係助詞"} and last.surface not in {"へ", "か", "も", "と", "に"}
-    if end - span.start > 1 and tokens[end - 2].surface == "の" and not any(t.surface in {"、", ","} for t in tokens[span.start : end]):
+    if (
+        (last.pos == "接尾辞"
+        and last.pos_detail == "形状詞的")
+        or last.pos not in {"名詞", "接尾辞", "代名詞", "記号", "接頭辞"}
+    ):
+        return (
+            last.pos == "助詞"
+            and last.pos_detail in {"格助詞", "係助詞"}
+            and last.surface not in {"へ", "か", "も", "と", "に"}
+        )
+    if (
+        end - span.start > 1
+        and tokens[end - 2].surface == "の"
+        and not any(t.surface in {"、", ","} for t in tokens[span.start : end])
+    ):
         return not _has_topic(view, span.start, end)  # 「ベネズエラとロシアの関係」「防空力の補強」
     for index in range(span.start + 1, end):
         token = tokens[index]
         if depth[index] or token.pos != "助詞":
             continue
-        if token.surface in {"は", "も"} and token.pos_detail == "係助詞" and tokens[index - 1].pos not in {"助詞", "補助記号"}:
+        if (
+            token.surface in {"は", "も"}
+            and token.pos_detail == "係助詞"
+            and tokens[index - 1].pos not in {"助詞", "補助記号"}
+        ):
             return False
         if token.pos_detail == "格助詞" and token.surface in {"が", "を", "で", "に", "と", "へ", "から"}:
             # 「供与で合意」: the argument of the last noun, not one inside a relative clause before it.
@@ -475,15 +584,23 @@ def _is_bare_label(view: SentenceView, span: Span) -> bool:
     has_comma = any(tokens[index].surface in {"、", ","} and not depth[index] for index in range(span.start, end))
     if has_comma and end - span.start > 3 and (view.is_heading or last.pos_class == "サ変可能"):
         return False  # 「ドイツの新軍艦、また延期」「東証、2万円割れ」
-    if view.is_heading and last.pos_class == "サ変可能" and end - span.start > 1 and tokens[end - 2].pos_detail == "固有名詞":
+    if (
+        view.is_heading
+        and last.pos_class == "サ変可能"
+        and end - span.start > 1
+        and tokens[end - 2].pos_detail == "固有名詞"
+    ):
         return False  # 「リーマン破綻」
-    is_counted = last.pos_class == "助数詞可能" and any(t.pos_detail == "数詞" for t in tokens[max(span.start, end - 4) : end])
+    is_counted = last.pos_class == "助数詞可能" and any(
+        t.pos_detail == "数詞" for t in tokens[max(span.start, end - 4) : end]
+    )
     return not (is_counted and not view.is_heading and end - span.start > 4)
 
 
 def _has_topic(view: SentenceView, start: int, end: int) -> bool:
     return any(
-        view.tokens[index].surface == "は" and view.tokens[index].pos == "助詞" and not view.brackets.depth[index] for index in range(start, end)
+        view.tokens[index].surface == "は" and view.tokens[index].pos == "助詞" and not view.brackets.depth[index]
+        for index in range(start, end)
     )
 
 
@@ -524,9 +641,21 @@ def _governs_head(tokens: Sequence[Token], depth: Sequence[int], start: int, hea
         token, following = tokens[index], tokens[index + 1]
         if depth[index] != depth[start - 1] or token.pos not in {"動詞", "形容詞", "助動詞"}:
             continue
-        if following.pos_detail == "接続助詞" and following.surface in {"ば", "と", "たら", "が", "けど", "けれど", "し"}:
+        if following.pos_detail == "接続助詞" and following.surface in {
+            "ば",
+            "と",
+            "たら",
+            "が",
+            "けど",
+            "けれど",
+            "し",
+        }:
             return False
-        if following.pos in {"名詞", "代名詞"} and following.lemma not in _FORMAL_NOUNS and token.conjugation_form.startswith(("連体形", "終止形")):
+        if (
+            following.pos in {"名詞", "代名詞"}
+            and following.lemma not in _FORMAL_NOUNS
+            and token.conjugation_form.startswith(("連体形", "終止形"))
+        ):
             return False
     return True
 

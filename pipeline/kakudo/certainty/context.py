@@ -101,7 +101,9 @@ def apply_context(
     return result
 
 
-def _drop_fragments(sentences: Sequence[Sentence], readings: Sequence[SentenceReading], result: list[list[ContextualLabels]]) -> None:
+def _drop_fragments(
+    sentences: Sequence[Sentence], readings: Sequence[SentenceReading], result: list[list[ContextualLabels]]
+) -> None:
     """Half-broken text leaves 「そのとき、国営企業が」 and 「です。」 alone on a line: nothing is claimed there."""
     for index, (sentence, reading) in enumerate(zip(sentences, readings, strict=True)):
         if sentence.block not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
@@ -127,14 +129,21 @@ def _capped(item: ContextualLabels, cap: Certainty, context: Context, *, is_past
     return ContextualLabels(labels, (*item.context, context))
 
 
-def _govern_sections(sentences: Sequence[Sentence], rows: Sequence[ContextRow], result: list[list[ContextualLabels]]) -> None:
+def _govern_sections(
+    sentences: Sequence[Sentence], rows: Sequence[ContextRow], result: list[list[ContextualLabels]]
+) -> None:
     """Disclaimers and scenario headings hold to the end of their section."""
     section_rows = [row for row in rows if row.type is not ContextType.LEAD_IN]
     governors: list[_Governor] = []
     for index, sentence in enumerate(sentences):
-        governors = [governor for governor in governors if sentence.section[: len(governor.section)] == governor.section]
+        governors = [
+            governor for governor in governors if sentence.section[: len(governor.section)] == governor.section
+        ]
         for governor in governors:
-            result[index] = [_capped(item, Certainty.POSSIBLE, governor.context, is_past=bool(_PAST_END.search(sentence.text))) for item in result[index]]
+            result[index] = [
+                _capped(item, Certainty.POSSIBLE, governor.context, is_past=bool(_PAST_END.search(sentence.text)))
+                for item in result[index]
+            ]
         row = next((row for row in section_rows if row.pattern.search(sentence.text)), None)
         if row is None:
             continue
@@ -175,7 +184,11 @@ def _complete_list_items(
             index += 1
             continue
         first = index
-        while index < len(sentences) and sentences[index].block is BlockKind.LIST_ITEM and sentences[index].section == sentences[first].section:
+        while (
+            index < len(sentences)
+            and sentences[index].block is BlockKind.LIST_ITEM
+            and sentences[index].section == sentences[first].section
+        ):
             index += 1
         before = sentences[first - 1] if first and sentences[first - 1].block is BlockKind.PARAGRAPH else None
         after = sentences[index] if index < len(sentences) and sentences[index].block is BlockKind.PARAGRAPH else None
@@ -185,7 +198,10 @@ def _complete_list_items(
             result[first - 1] = []  # half a sentence claims nothing by itself
         if not ending and not opening:
             continue
-        governor = _context(ContextType.LEAD_IN, after if ending and after is not None else before if before is not None else sentences[first])
+        governor = _context(
+            ContextType.LEAD_IN,
+            after if ending and after is not None else before if before is not None else sentences[first],
+        )
         reading = read(opening + ending) if ending else None
         governing = _claim_over(reading, len(opening)) if reading is not None else None
         for position in range(first, index):
@@ -206,7 +222,9 @@ def _is_label(item: ContextualLabels) -> bool:
     return item.labels.certainty is Certainty.UNCOMMITTED and not item.labels.governing
 
 
-def _completed(item: ContextualLabels, governing: Labels | None, governor: Context, *, is_label: bool) -> ContextualLabels:
+def _completed(
+    item: ContextualLabels, governing: Labels | None, governor: Context, *, is_label: bool
+) -> ContextualLabels:
     if governing is None:
         return ContextualLabels(item.labels, (*item.context, governor)) if not is_label else item
     labels = item.labels

@@ -54,7 +54,14 @@ def load_holder_lexicon(path: Traversable | None = None) -> HolderLexicon:
     for raw in table["holder"]:
         try:
             rows.append(
-                HolderRow(raw["id"], raw["type"], raw["meaning"], frozenset(raw["heads"]), tuple(raw["fires"]), tuple(raw["quiet"]))
+                HolderRow(
+                    raw["id"],
+                    raw["type"],
+                    raw["meaning"],
+                    frozenset(raw["heads"]),
+                    tuple(raw["fires"]),
+                    tuple(raw["quiet"]),
+                )
             )
         except KeyError as error:
             raise LexiconError(f"{path.name}: holder {raw.get('id')!r} lacks {error}") from error
@@ -93,7 +100,7 @@ def noun_phrase_before(
         if token.pos in _NOUN_POS:
             start = index
         elif token.surface == "の" and token.pos == "助詞":
-            if index == low or tokens[index - 1].pos not in _NOUN_POS and index - 1 not in brackets.partner:
+            if index == low or (tokens[index - 1].pos not in _NOUN_POS and index - 1 not in brackets.partner):
                 break
         elif token.surface in _JOINTS:
             pass
@@ -105,7 +112,12 @@ def noun_phrase_before(
             break
         index -= 1
     # 「首相は1日」: a day or hour at the front is an adverbial, not the speaker's name.
-    while start < end and tokens[start].pos_detail == "数詞" and start + 1 < end and tokens[start + 1].surface in {"日", "月", "年", "時"}:
+    while (
+        start < end
+        and tokens[start].pos_detail == "数詞"
+        and start + 1 < end
+        and tokens[start + 1].surface in {"日", "月", "年", "時"}
+    ):
         start += 2
     return Span(start, end)
 
@@ -113,11 +125,15 @@ def noun_phrase_before(
 def _head(tokens: Sequence[Token], span: Span) -> int:
     """The index of the last noun that is no suffix of number or plural."""
     index = span.end - 1
-    while index > span.start and (tokens[index].lemma in {"達", "等", "ら", "自身", "側", "たち"} or tokens[index].pos == "補助記号"):
+    while index > span.start and (
+        tokens[index].lemma in {"達", "等", "ら", "自身", "側", "たち"} or tokens[index].pos == "補助記号"
+    ):
         index -= 1
     # 「当局者3人」「医師の一人」: who is counted decides.
-    while index > span.start + 1 and tokens[index].lemma in {"人", "名", "一人", "二人"} and (
-        tokens[index - 1].pos_detail == "数詞" or tokens[index - 1].surface in {"の", "数"}
+    while (
+        index > span.start + 1
+        and tokens[index].lemma in {"人", "名", "一人", "二人"}
+        and (tokens[index - 1].pos_detail == "数詞" or tokens[index - 1].surface in {"の", "数"})
     ):
         index -= 2
     return max(index, span.start)
@@ -162,13 +178,28 @@ def can_speak(tokens: Sequence[Token], span: Span, lexicon: HolderLexicon) -> bo
         return False
     head = _head(tokens, span)
     token = tokens[head]
-    if token.pos_class == "助数詞可能" and head > span.start and tokens[head - 1].pos_detail == "数詞" and token.surface not in {"人", "名"}:
+    if (
+        token.pos_class == "助数詞可能"
+        and head > span.start
+        and tokens[head - 1].pos_detail == "数詞"
+        and token.surface not in {"人", "名"}
+    ):
         return False  # 「約300億円は」
-    if token.pos_detail == "固有名詞" or token.pos == "代名詞" and token.lemma not in {"此れ", "其れ", "何れ", "何"}:
+    if token.pos_detail == "固有名詞" or (token.pos == "代名詞" and token.lemma not in {"此れ", "其れ", "何れ", "何"}):
         return True
     words = {token.lemma, token.surface, tokens[span.end - 1].surface, tokens[span.end - 1].lemma}
     if head > span.start:
         words.add(tokens[head - 1].surface + token.surface)
     # A word that the dictionary does not know, or one in Latin letters, is a name more often than not.
-    is_unknown = token.pos == "名詞" and token.lemma == token.surface and not token.pos_class.startswith(("一般", "サ変", "副詞"))
-    return bool(words & lexicon.speaker) or bool(words & lexicon.anonymous) or token.surface.isascii() and token.surface.isalpha() or is_unknown
+    is_unknown = (
+        token.pos == "名詞"
+        and token.lemma == token.surface
+        and not token.pos_class.startswith(("一般", "サ変", "副詞"))
+    )
+    return (
+        bool(words & lexicon.speaker)
+        or bool(words & lexicon.anonymous)
+        or (token.surface.isascii()
+        and token.surface.isalpha())
+        or is_unknown
+    )

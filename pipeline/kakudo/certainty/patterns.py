@@ -24,7 +24,16 @@ from typing import NamedTuple
 from kakudo.document import Token
 from kakudo.errors import LexiconError
 
-__all__ = ["CLASSES", "Check", "CompiledPattern", "Element", "Word", "compile_pattern", "is_clause_end", "is_clause_start"]
+__all__ = [
+    "CLASSES",
+    "Check",
+    "CompiledPattern",
+    "Element",
+    "Word",
+    "compile_pattern",
+    "is_clause_end",
+    "is_clause_start",
+]
 
 TokenTest = Callable[[Token], bool]
 
@@ -35,7 +44,7 @@ _PUNCTUATION = frozenset({"補助記号", "空白"})
 
 def _is_predicate(token: Token) -> bool:
     # 「『必ず勝つ』と」: a quotation stands where a predicate does.
-    return token.pos in _PREDICATE_POS or token.pos_detail in {"括弧閉", "終助詞"} or token.surface in "。！？!?…”\"、"
+    return token.pos in _PREDICATE_POS or token.pos_detail in {"括弧閉", "終助詞"} or token.surface in '。！？!?…”"、'
 
 
 CLASSES: dict[str, TokenTest] = {
@@ -64,8 +73,8 @@ def is_clause_end(tokens: Sequence[Token], index: int) -> bool:
     return (
         token.pos in _PUNCTUATION
         or token.pos_detail == "終助詞"
-        or token.surface[0] in _TAIL_SURFACES
-        and (index + 1 == len(tokens) or is_clause_end(tokens, index + 1))
+        or (token.surface[0] in _TAIL_SURFACES
+        and (index + 1 == len(tokens) or is_clause_end(tokens, index + 1)))
     )
 
 
@@ -85,7 +94,9 @@ class Word(NamedTuple):
 
     def matches(self, token: Token) -> bool:
         """Whether ``token`` is this word."""
-        return (self.key is None or self.key in (token.surface, token.lemma)) and (self.test is None or self.test(token))
+        return (self.key is None or self.key in (token.surface, token.lemma)) and (
+            self.test is None or self.test(token)
+        )
 
 
 class Element(NamedTuple):

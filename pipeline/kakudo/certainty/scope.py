@@ -65,7 +65,13 @@ def find_sources(
             continue
         # 「地元紙の報道によると」: the cue may itself hold the last noun of the phrase.
         end = match.start
-        while end < match.end and tokens[end].pos in {"名詞", "接尾辞"} or end < match.end and tokens[end].surface == "の" and end > match.start:
+        while (
+            (end < match.end
+            and tokens[end].pos in {"名詞", "接尾辞"})
+            or (end < match.end
+            and tokens[end].surface == "の"
+            and end > match.start)
+        ):
             end += 1
         phrase = noun_phrase_before(tokens, brackets, end, across_coordination=True)
         holder = match.row.holder
@@ -123,7 +129,7 @@ def _find_complement(tokens: Sequence[Token], brackets: Brackets, match: CueMatc
                 is_quotative = token.pos_detail != "接続助詞" or before.lemma in {"だ", "た", "です", "ます"}
                 # 「「…」として、計画を強調した」: として is a clause of its own.
                 is_toshite = not is_adjacent and tokens[index + 1].lemma == "為る"
-                if (closes or _is_predicate(before) and is_quotative or is_adjacent) and not is_toshite:
+                if (closes or (_is_predicate(before) and is_quotative) or is_adjacent) and not is_toshite:
                     return Complement.TO, index
             elif token.surface in {"を", "も", "は", "が"} and is_adjacent and before.lemma in {"事", "旨"}:
                 return Complement.KOTO, index - 1
@@ -131,7 +137,11 @@ def _find_complement(tokens: Sequence[Token], brackets: Brackets, match: CueMatc
             return None  # 「撤退するよう求めた」: a request is an act, which the writer reports
         if token.pos_detail == "接続助詞" and token.surface in {"が", "し", "から", "ので"} and not is_adjacent:
             return None
-        if token.surface in {"、", ","} and before.pos in {"動詞", "助動詞"} and before.conjugation_form.startswith("連用形"):
+        if (
+            token.surface in {"、", ","}
+            and before.pos in {"動詞", "助動詞"}
+            and before.conjugation_form.startswith("連用形")
+        ):
             return None  # 「勝利だと称え、増産を求めた」: another clause
         # 「…と語り、会場を後にしたと話した」: at most two linked verbs may stand between と and its verb.
         if token.pos == "動詞" and token.pos_detail == "一般":
@@ -185,9 +195,13 @@ def find_subject(
     # 「兵士が搭乗していたと伝えた」: a lone が belongs to what is said; 「専門家が、景気は戻ったと述べた」 has one of each.
     phrase, position = subject
     is_alone = not any(
-        tokens[index].pos == "助詞" and tokens[index].surface in {"は", "が", "も"} and not brackets.depth[index] for index in range(position + 1, high)
+        tokens[index].pos == "助詞" and tokens[index].surface in {"は", "が", "も"} and not brackets.depth[index]
+        for index in range(position + 1, high)
     )
-    has_predicate_after = any(tokens[index].pos in {"動詞", "助動詞", "形容詞"} and not brackets.depth[index] for index in range(position + 1, high))
+    has_predicate_after = any(
+        tokens[index].pos in {"動詞", "助動詞", "形容詞"} and not brackets.depth[index]
+        for index in range(position + 1, high)
+    )
     return None if is_alone and has_predicate_after else phrase
 
 

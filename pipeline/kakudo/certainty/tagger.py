@@ -10,8 +10,8 @@ from kakudo.certainty.composition import Labels, SentenceView, compose
 from kakudo.certainty.holders import HolderLexicon
 from kakudo.certainty.lexicon import CueRole, Lexicon
 from kakudo.certainty.matcher import CueMatch, CueMatcher
-from kakudo.certainty.time_model import TimeDecider
 from kakudo.certainty.scope import find_sayings, find_sources, sealed_spans
+from kakudo.certainty.time_model import TimeDecider
 from kakudo.document import Span, Token
 from kakudo.findings import CueType, HolderType
 from kakudo.linear import LinearModel
@@ -42,7 +42,11 @@ class SentenceReading(NamedTuple):
 
 
 def _without_headline(lexicon: Lexicon) -> Lexicon:
-    kept = [(row, patterns) for row, patterns in zip(lexicon.rows, lexicon.compiled, strict=True) if row.group != _HEADLINE_GROUP]
+    kept = [
+        (row, patterns)
+        for row, patterns in zip(lexicon.rows, lexicon.compiled, strict=True)
+        if row.group != _HEADLINE_GROUP
+    ]
     return replace(lexicon, rows=tuple(row for row, _ in kept), compiled=tuple(patterns for _, patterns in kept))
 
 
@@ -62,7 +66,9 @@ class CertaintyTagger:
         self._holders = holders
         self._time = TimeDecider(time_model) if time_model is not None else None
 
-    def __call__(self, tokenized: TokenizedText, noise: Sequence[Span] = (), *, is_heading: bool = False) -> SentenceReading:
+    def __call__(
+        self, tokenized: TokenizedText, noise: Sequence[Span] = (), *, is_heading: bool = False
+    ) -> SentenceReading:
         """Read one sentence.
 
         Args:
@@ -75,11 +81,22 @@ class CertaintyTagger:
         matches = (self._match_heading if is_heading else self._match)(tokens)
         sources = find_sources(tokens, brackets, matches, self._holders)
         sayings = find_sayings(tokens, brackets, matches, self._holders)
-        spans = split_claims(tokens, tokenized.starts, tokenized.ends, brackets, sealed_spans(brackets, sayings), is_heading=is_heading)
+        spans = split_claims(
+            tokens, tokenized.starts, tokenized.ends, brackets, sealed_spans(brackets, sayings), is_heading=is_heading
+        )
         if noise:
-            spans = [span for span in (_without_noise(tokenized, span, noise) for span in spans) if span.start < span.end]
+            spans = [
+                span for span in (_without_noise(tokenized, span, noise) for span in spans) if span.start < span.end
+            ]
         view = SentenceView(
-            tokens, brackets, matches, {match.end: match for match in matches}, sources, sayings, self._holders, is_heading
+            tokens,
+            brackets,
+            matches,
+            {match.end: match for match in matches},
+            sources,
+            sayings,
+            self._holders,
+            is_heading,
         )
         labels = _share_tense([compose(view, span) for span in spans])
         if self._time is not None:

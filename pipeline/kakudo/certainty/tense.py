@@ -13,14 +13,18 @@ __all__ = ["TimeFeatures", "time_features", "time_keys", "time_of"]
 
 # Predicates whose plain form speaks of now: 「問題がある」「Aと異なる」.
 _STATIVE = frozenset(
-    "有る 居る 出来る 要る 違う 異なる 含む 属する 示す 意味する 占める 持つ 存在 該当 相当 関係 依存 意味 似る 優れる 成り立つ 続く 言える 思う 考える 見える 聞こえる 分かる 知る 過ぎる 当たる 言う".split()
+    ["有る", "居る", "出来る", "要る", "違う", "異なる", "含む", "属する", "示す", "意味する", "占める", "持つ", "存在", "該当", "相当", "関係", "依存", "意味", "似る", "優れる", "成り立つ", "続く", "言える", "思う", "考える", "見える", "聞こえる", "分かる", "知る", "過ぎる", "当たる", "言う"]
 )
 _FUTURE_WORDS = frozenset(
-    "来月 来週 来年 来年度 明日 明後日 今後 将来 再来年 再来週 近く 近々 間もなく 今夜 来春 来夏 来秋 来冬 翌月 いずれ 何れ やがて 次回 来季 来期 年内 年度内 今秋 明朝 後日 今度 早晩 直 その内".split()
+    ["来月", "来週", "来年", "来年度", "明日", "明後日", "今後", "将来", "再来年", "再来週", "近く", "近々", "間もなく", "今夜", "来春", "来夏", "来秋", "来冬", "翌月", "いずれ", "何れ", "やがて", "次回", "来季", "来期", "年内", "年度内", "今秋", "明朝", "後日", "今度", "早晩", "直", "その内"]
 )
-_PRESENT_WORDS = frozenset("現在 目下 通常 一般 毎年 毎日 普段 常 最近 近年 毎月 毎週 毎朝 毎晩 何時も".split())
-_PAST_WORDS = frozenset("昨年 去年 前年 一昨年 先月 先週 昨日 一昨日 昨夜 昨季 昨春 昨夏 昨秋 昨冬 当時 以前 過去 嘗て".split())
-_FORMAL = frozenset({"物", "の", "事", "訳", "所", "から", "為", "ばかり", "格好", "形", "状態", "様子", "段階", "ため"})
+_PRESENT_WORDS = frozenset(["現在", "目下", "通常", "一般", "毎年", "毎日", "普段", "常", "最近", "近年", "毎月", "毎週", "毎朝", "毎晩", "何時も"])
+_PAST_WORDS = frozenset(
+    ["昨年", "去年", "前年", "一昨年", "先月", "先週", "昨日", "一昨日", "昨夜", "昨季", "昨春", "昨夏", "昨秋", "昨冬", "当時", "以前", "過去", "嘗て"]
+)
+_FORMAL = frozenset(
+    {"物", "の", "事", "訳", "所", "から", "為", "ばかり", "格好", "形", "状態", "様子", "段階", "ため"}
+)
 _VOICE = frozenset({"れる", "られる", "せる", "させる", "しめる", "ない", "ず", "たい", "ぬ"})
 _DATE_UNITS = frozenset({"日", "月", "週", "時"})
 _VERBAL_NOUN = "サ変可能"
@@ -58,21 +62,34 @@ def time_features(tokens: Sequence[Token], low: int, head: int, end: int) -> Tim
         head -= 1  # 「行われる」: the verb stands before its voice
     tail = tokens[head + 1 : end]
     head_token = tokens[head]
-    if head_token.lemma in _FORMAL and head > low and tokens[head - 1].conjugation_type == "助動詞-タ" or _is_experience(tokens, low, head):
+    if (
+        (head_token.lemma in _FORMAL
+        and head > low
+        and tokens[head - 1].conjugation_type == "助動詞-タ")
+        or _is_experience(tokens, low, head)
+    ):
         # 「与えたものだ」「記録したことがある」: the tense stands before the formal noun.
         return TimeFeatures(True, False, True, False, False, False, False, False, False, False)
-    is_past = any(token.conjugation_type == "助動詞-タ" or token.lemma in {"た", "けり"} and token.pos == "助動詞" for token in tail)
+    is_past = any(
+        token.conjugation_type == "助動詞-タ" or (token.lemma in {"た", "けり"} and token.pos == "助動詞")
+        for token in tail
+    )
     is_progressive = any(
-        token.lemma in {"居る", "おる"} or token.conjugation_type == "下一段-テル" or token.surface in {"てる", "てい", "てん"} for token in tail
+        token.lemma in {"居る", "おる"}
+        or token.conjugation_type == "下一段-テル"
+        or token.surface in {"てる", "てい", "てん"}
+        for token in tail
     ) or any(a.surface in {"て", "で"} and b.lemma == "有る" for a, b in zip(tail, tail[1:], strict=False))
     stem = head_token.lemma
     if head_token.lemma == "為る" and head > low:
         stem = tokens[head - 1].lemma
     is_verb = head_token.pos == "動詞"
-    is_verbal_noun = head_token.pos_class == _VERBAL_NOUN and not any(token.pos in {"助動詞", "動詞", "形容詞"} for token in tail)
+    is_verbal_noun = head_token.pos_class == _VERBAL_NOUN and not any(
+        token.pos in {"助動詞", "動詞", "形容詞"} for token in tail
+    )
     if is_verbal_noun and _is_predicate_noun(tokens, low, head):
         is_verbal_noun = False
-    is_stative = not is_verb and not is_verbal_noun or stem in _STATIVE
+    is_stative = (not is_verb and not is_verbal_noun) or stem in _STATIVE
     words = tokens[low:end]
     return TimeFeatures(
         is_past,
@@ -82,13 +99,18 @@ def time_features(tokens: Sequence[Token], low: int, head: int, end: int) -> Tim
         any(token.lemma in _FUTURE_WORDS or token.surface in _FUTURE_WORDS for token in words),
         any(token.lemma in _PRESENT_WORDS for token in words),
         any(
-            a.pos_detail == "数詞" and b.surface in _DATE_UNITS or a.surface.endswith("曜") or a.lemma.endswith("曜日")
+            (a.pos_detail == "数詞" and b.surface in _DATE_UNITS) or a.surface.endswith("曜") or a.lemma.endswith("曜日")
             for a, b in zip(words, words[1:], strict=False)
         ),
-        any(a.lemma in _PAST_WORDS and b.surface not in {"から", "以来"} for a, b in zip(words, words[1:], strict=False))
+        any(
+            a.lemma in _PAST_WORDS and b.surface not in {"から", "以来"} for a, b in zip(words, words[1:], strict=False)
+        )
         or _names_past_year(tokens[:end]),
         any(
-            token.pos_detail == "接続助詞" and token.surface == "ば" or token.pos == "助動詞" and token.conjugation_form.startswith("仮定形")
+            (token.pos_detail == "接続助詞"
+            and token.surface == "ば")
+            or (token.pos == "助動詞"
+            and token.conjugation_form.startswith("仮定形"))
             for token in tokens[low:head]
         ),
         _is_linked(tail[-1] if tail else head_token),
@@ -99,7 +121,11 @@ def _is_predicate_noun(tokens: Sequence[Token], low: int, head: int) -> bool:
     """「原因は設備の**老朽化**」: with a topic and no argument of its own, the する-noun names a state."""
     for index in range(head - 1, low, -1):
         token = tokens[index]
-        if token.pos == "助詞" and token.pos_detail == "格助詞" and token.surface in {"が", "を", "に", "と", "で", "へ"}:
+        if (
+            token.pos == "助詞"
+            and token.pos_detail == "格助詞"
+            and token.surface in {"が", "を", "に", "と", "で", "へ"}
+        ):
             return False
         if token.surface == "は" and token.pos == "助詞":
             return tokens[head - 1].surface == "の" or tokens[head].pos == "接尾辞"
@@ -109,7 +135,11 @@ def _is_predicate_noun(tokens: Sequence[Token], low: int, head: int) -> bool:
 def _is_experience(tokens: Sequence[Token], low: int, head: int) -> bool:
     if tokens[head].lemma not in {"有る", "無い"} or head - low < 3:
         return False
-    return tokens[head - 1].surface in {"が", "は", "も"} and tokens[head - 2].lemma == "事" and tokens[head - 3].conjugation_type == "助動詞-タ"
+    return (
+        tokens[head - 1].surface in {"が", "は", "も"}
+        and tokens[head - 2].lemma == "事"
+        and tokens[head - 3].conjugation_type == "助動詞-タ"
+    )
 
 
 def _names_past_year(words: Sequence[Token]) -> bool:
@@ -123,7 +153,7 @@ def _names_past_year(words: Sequence[Token]) -> bool:
 
 
 def _is_linked(last: Token) -> bool:
-    return last.conjugation_form.startswith("連用形") or last.pos_detail == "接続助詞" and last.surface in {"て", "で"}
+    return last.conjugation_form.startswith("連用形") or (last.pos_detail == "接続助詞" and last.surface in {"て", "で"})
 
 
 def time_of(features: TimeFeatures, certainty: Certainty, cue_time: Time | None, *, has_agent: bool) -> Time:

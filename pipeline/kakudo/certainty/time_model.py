@@ -36,7 +36,9 @@ class TimeDecider:
     def __init__(self, model: LinearModel) -> None:
         self._times = [Time(label) for label in model.labels]
         rows = model.weights.tolist()
-        self._weights: dict[Feature, list[float]] = {feature: rows[index] for feature, index in model.vocabulary.items()}
+        self._weights: dict[Feature, list[float]] = {
+            feature: rows[index] for feature, index in model.vocabulary.items()
+        }
         self._bias: list[float] = model.bias.tolist()
 
     def __call__(self, labels: list[Labels]) -> list[Labels]:

@@ -49,6 +49,14 @@ class Judge:
             if span is not None:
                 words = text[span.start - offset : span.end - offset]
                 findings.append(
-                    Finding(rule.code, rule.name, rule.level, span.start, span.end, wording.message.format(text=words), wording.needed)
+                    Finding(
+                        rule.code,
+                        rule.name,
+                        rule.level,
+                        span.start,
+                        span.end,
+                        wording.message.format(text=words),
+                        wording.needed,
+                    )
                 )
         return tuple(findings)

@@ -12,7 +12,9 @@ from kakudo.findings import Context, CueType, Evidence, EvidenceType, Stance, Wh
 
 __all__ = ["CARRYING_EVIDENCE", "ClaimView"]
 
-CARRYING_EVIDENCE = frozenset({EvidenceType.NAMED_SOURCE, EvidenceType.DOCUMENT, EvidenceType.NUMBER, EvidenceType.QUOTATION})
+CARRYING_EVIDENCE = frozenset(
+    {EvidenceType.NAMED_SOURCE, EvidenceType.DOCUMENT, EvidenceType.NUMBER, EvidenceType.QUOTATION}
+)
 """Evidence that can carry a strong claim: somebody or something that a reader can look up."""
 
 

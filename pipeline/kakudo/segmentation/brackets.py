@@ -9,7 +9,19 @@ from kakudo.document import Token
 
 __all__ = ["Brackets", "find_brackets"]
 
-_PAIRS = {"「": "」", "『": "』", "“": "”", "〝": "〟", "(": ")", "（": "）", "【": "】", "〈": "〉", "《": "》", "[": "]", "［": "］"}
+_PAIRS = {
+    "「": "」",
+    "『": "』",
+    "“": "”",
+    "〝": "〟",
+    "(": ")",
+    "（": "）",
+    "【": "】",
+    "〈": "〉",
+    "《": "》",
+    "[": "]",
+    "［": "］",
+}
 _CLOSERS = frozenset(_PAIRS.values())
 _QUOTES = frozenset("「『“〝")
 _NO_PARTNERS: dict[int, int] = {}

@@ -16,12 +16,11 @@ __all__ = ["split_claims"]
 _PREDICATE_POS = frozenset({"動詞", "形容詞", "助動詞"})
 # 「…について、」「…を受け、」「…に基づき、」: verbs that have become particles open no clause.
 _PARTICLE_VERBS = frozenset(
-    "就く 付く つく 因る 拠る 対する 通じる 通ずる 通す 関する 伴う 巡る 受ける 沿う 基づく 渡る 亘る 当たる 当る 加える 含める 始める 限る 代わる"
-    " 比べる 続く 際する 向ける 除く 置く 於く 経る 取る 先立つ 応じる 応ずる 反する 挟む 控える 問う 問わず 踏まえる 兼ねる 機 目指す 言う 従う 絡む 合わせる 祝う 除ける 次ぐ 至る".split()
+    ["就く", "付く", "つく", "因る", "拠る", "対する", "通じる", "通ずる", "通す", "関する", "伴う", "巡る", "受ける", "沿う", "基づく", "渡る", "亘る", "当たる", "当る", "加える", "含める", "始める", "限る", "代わる", "比べる", "続く", "際する", "向ける", "除く", "置く", "於く", "経る", "取る", "先立つ", "応じる", "応ずる", "反する", "挟む", "控える", "問う", "問わず", "踏まえる", "兼ねる", "機", "目指す", "言う", "従う", "絡む", "合わせる", "祝う", "除ける", "次ぐ", "至る"]
 )
 _CONCESSIVE = frozenset({"が", "けれど", "けど", "けれども", "けども", "ものの", "のに", "し"})
 _COMMAS = frozenset({"、", "，", ","})
-_SOFT_PUNCTUATION = frozenset({"…", "・・・", "。", "!", "?", "！", "？", "→", "⇒", "―", "─", "―"})
+_SOFT_PUNCTUATION = frozenset({"…", "・・・", "。", "!", "?", "！", "？", "→", "⇒", "―", "─"})
 _REASON_NOUNS = frozenset({"為", "ため"})
 
 
@@ -56,7 +55,9 @@ def split_claims(
     start = 0
     for position, boundary in enumerate(boundaries):
         next_boundary = boundaries[position + 1] if position + 1 < len(boundaries) else len(tokens)
-        if _can_stand_alone(tokens, brackets, start, boundary) and _can_stand_alone(tokens, brackets, boundary, next_boundary):
+        if _can_stand_alone(tokens, brackets, start, boundary) and _can_stand_alone(
+            tokens, brackets, boundary, next_boundary
+        ):
             spans.append(Span(start, boundary))
             start = boundary
     spans.append(Span(start, len(tokens)))
@@ -64,12 +65,21 @@ def split_claims(
 
 
 def _is_boundary(
-    tokens: Sequence[Token], starts: Sequence[int], ends: Sequence[int], brackets: Brackets, index: int, is_heading: bool
+    tokens: Sequence[Token],
+    starts: Sequence[int],
+    ends: Sequence[int],
+    brackets: Brackets,
+    index: int,
+    is_heading: bool,
 ) -> bool:
     """Whether a new clause begins at ``index``."""
     last = tokens[index - 1]
     if last.surface in _COMMAS:
-        return index >= 2 and brackets.depth[index - 2] == 0 and _ends_clause_before_comma(tokens, brackets, index - 2, index)
+        return (
+            index >= 2
+            and brackets.depth[index - 2] == 0
+            and _ends_clause_before_comma(tokens, brackets, index - 2, index)
+        )
     if last.pos_detail == "接続助詞":
         # 「撤退したが協議は続く」 needs no comma; 「…たし、」 is taken at its comma.
         following = tokens[index]
@@ -97,8 +107,10 @@ def _last_word(tokens: Sequence[Token], index: int) -> Token:
 def _is_sentence_final(token: Token) -> bool:
     return (
         token.pos_detail == "終助詞"
-        or token.pos in _PREDICATE_POS and token.conjugation_form.startswith(("終止形", "命令形"))
-        or token.pos == "形容詞" and token.conjugation_form.startswith("連体形")
+        or (token.pos in _PREDICATE_POS
+        and token.conjugation_form.startswith(("終止形", "命令形")))
+        or (token.pos == "形容詞"
+        and token.conjugation_form.startswith("連体形"))
     )
 
 
@@ -119,13 +131,28 @@ def _ends_clause_before_comma(tokens: Sequence[Token], brackets: Brackets, last:
             # 「原因は停電で、」 is a clause, 「会場で、」 is a place that the tokenizer took for one, 「ので、」 a reason.
             if before is not None and before.surface == "の":
                 return True
-            return token.surface == "で" and _has_subject(tokens, brackets, last) and _has_subject_after(tokens, brackets, following)
-        if token.lemma in {"無い", "ない"} and before is not None and before.surface == "は" and last >= 2 and tokens[last - 2].lemma in {"だ", "で"}:
+            return (
+                token.surface == "で"
+                and _has_subject(tokens, brackets, last)
+                and _has_subject_after(tokens, brackets, following)
+            )
+        if (
+            token.lemma in {"無い", "ない"}
+            and before is not None
+            and before.surface == "は"
+            and last >= 2
+            and tokens[last - 2].lemma in {"だ", "で"}
+        ):
             return False  # 「AではなくB」 contrasts two names for one claim
         return not _is_particle_verb(tokens, last) and token.lemma not in {"らしい", "様"}
     if token.pos == "動詞" and token.lemma == "居る" and token.surface in {"おり", "い"}:
         return True
-    if token.pos_class == "サ変可能" and before is not None and before.pos_detail == "格助詞" and before.surface in {"を", "が", "に", "と", "から", "で"}:
+    if (
+        token.pos_class == "サ変可能"
+        and before is not None
+        and before.pos_detail == "格助詞"
+        and before.surface in {"を", "が", "に", "と", "から", "で"}
+    ):
         return True  # 「新会社を設立、」「5人が死亡、」: the noun stands for its する-verb
     if token.lemma in _REASON_NOUNS and before is not None:
         # 「円高が続いたため、」 gives a reason; 「雇用を確保するため、」 a purpose, which is part of the main clause.
@@ -133,7 +160,13 @@ def _ends_clause_before_comma(tokens: Sequence[Token], brackets: Brackets, last:
     if token.surface == "ので":
         return True
     # 「…ものの、」: もの + の
-    return token.surface == "の" and before is not None and before.lemma in {"物", "もの"} and last >= 2 and tokens[last - 2].pos in _PREDICATE_POS
+    return (
+        token.surface == "の"
+        and before is not None
+        and before.lemma in {"物", "もの"}
+        and last >= 2
+        and tokens[last - 2].pos in _PREDICATE_POS
+    )
 
 
 def _is_particle_verb(tokens: Sequence[Token], index: int) -> bool:
@@ -148,8 +181,10 @@ def _is_particle_verb(tokens: Sequence[Token], index: int) -> bool:
 
 def _is_adverbial_te(tokens: Sequence[Token], index: int) -> bool:
     """「初めて、」「改めて、」「合わせて、」「決して、」 are adverbs."""
-    return index < 0 or tokens[index].lemma in {"改める", "始める", "初める", "合わせる", "併せる", "続く", "極める", "総じる"} and (
-        index == 0 or tokens[index - 1].pos != "助詞"
+    return (
+        index < 0
+        or (tokens[index].lemma in {"改める", "始める", "初める", "合わせる", "併せる", "続く", "極める", "総じる"}
+        and (index == 0 or tokens[index - 1].pos != "助詞"))
     )
 
 
@@ -164,7 +199,10 @@ def _marks_subject(tokens: Sequence[Token], index: int) -> bool:
     """は, が, も after a noun; not 「では」「には」."""
     token = tokens[index]
     return (
-        token.pos == "助詞" and token.surface in {"は", "が", "も"} and index > 0 and tokens[index - 1].pos not in {"助詞", "助動詞", "補助記号"}
+        token.pos == "助詞"
+        and token.surface in {"は", "が", "も"}
+        and index > 0
+        and tokens[index - 1].pos not in {"助詞", "助動詞", "補助記号"}
     )
 
 
@@ -187,7 +225,11 @@ def _can_stand_alone(tokens: Sequence[Token], brackets: Brackets, start: int, en
         n_words += 1
         # 「背番号は33番」: a topic with a noun states something too.
         has_predicate = (
-            has_predicate or token.pos in _PREDICATE_POS or token.pos_class == "サ変可能" or token.pos == "形状詞" or _marks_subject(tokens, index)
+            has_predicate
+            or token.pos in _PREDICATE_POS
+            or token.pos_class == "サ変可能"
+            or token.pos == "形状詞"
+            or _marks_subject(tokens, index)
         )
     if n_words < 2 or not has_predicate:
         return False
@@ -202,10 +244,14 @@ def _continues_into_relative_clause(tokens: Sequence[Token], brackets: Brackets,
     if end >= len(tokens):
         return False
     for index in range(start, end):
-        if brackets.depth[index] == 0 and tokens[index].surface in {"は", "も"} and tokens[index].pos_detail == "係助詞":
+        if (
+            brackets.depth[index] == 0
+            and tokens[index].surface in {"は", "も"}
+            and tokens[index].pos_detail == "係助詞"
+        ):
             return False
     last = tokens[end - 2] if tokens[end - 1].surface in _COMMAS and end - 2 >= start else tokens[end - 1]
-    if last.pos_detail == "接続助詞" and last.surface not in {"て", "で"} or last.lemma in _REASON_NOUNS:
+    if (last.pos_detail == "接続助詞" and last.surface not in {"て", "で"}) or last.lemma in _REASON_NOUNS:
         return False
     for index in range(end, len(tokens) - 1):
         token = tokens[index]
@@ -219,7 +265,23 @@ def _continues_into_relative_clause(tokens: Sequence[Token], brackets: Brackets,
         if token.conjugation_form.startswith("連体形") or (
             token.conjugation_form.startswith("終止形") and following.pos in {"名詞", "代名詞"}
         ):
-            return following.pos in {"名詞", "代名詞", "接頭辞", "連体詞"} and following.lemma not in {"事", "為", "ため", "筈", "訳", "の", "物", "方針", "見通し", "見込み", "予定", "模様", "考え", "恐れ", "可能"}
+            return following.pos in {"名詞", "代名詞", "接頭辞", "連体詞"} and following.lemma not in {
+                "事",
+                "為",
+                "ため",
+                "筈",
+                "訳",
+                "の",
+                "物",
+                "方針",
+                "見通し",
+                "見込み",
+                "予定",
+                "模様",
+                "考え",
+                "恐れ",
+                "可能",
+            }
         return False
     return False
 
@@ -227,7 +289,11 @@ def _continues_into_relative_clause(tokens: Sequence[Token], brackets: Brackets,
 def _trim(tokens: Sequence[Token], brackets: Brackets, span: Span) -> Span:
     """Drop the comma or full stop that ends a claim, and symbols that begin it; ？ and ！ stay."""
     start, end = span
-    while end > start and tokens[end - 1].pos_detail in {"読点", "句点"} and tokens[end - 1].surface not in {"?", "!", "？", "！"}:
+    while (
+        end > start
+        and tokens[end - 1].pos_detail in {"読点", "句点"}
+        and tokens[end - 1].surface not in {"?", "!", "？", "！"}
+    ):
         end -= 1
     while start < end and tokens[start].pos in {"補助記号", "空白"} and start not in brackets.partner:
         start += 1

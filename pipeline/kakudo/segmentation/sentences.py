@@ -13,7 +13,19 @@ from kakudo.document import Block, Sentence, Span
 
 __all__ = ["split_block", "split_sentences"]
 
-_PAIRS = {"「": "」", "『": "』", "（": "）", "(": ")", "【": "】", "〈": "〉", "《": "》", "“": "”", "〝": "〟", "［": "］", "[": "]"}
+_PAIRS = {
+    "「": "」",
+    "『": "』",
+    "（": "）",
+    "(": ")",
+    "【": "】",
+    "〈": "〉",
+    "《": "》",
+    "“": "”",
+    "〝": "〟",
+    "［": "］",
+    "[": "]",
+}
 _CLOSERS = frozenset(_PAIRS.values())
 _MARKS = re.compile(
     r"(?P<skip>https?://[^\s「」『』（）。、]+|モーニング娘。|ゲスの極み乙女。|藤岡弘、|(?<=\w)\.(?=\w))"
@@ -21,9 +33,13 @@ _MARKS = re.compile(
     r"|(?P<stop>[。！？!?‼⁉⁈．]+)"
 )
 # Emoji, their modifiers, laughs and stars belong to the sentence that they close.
-_EMOJI = re.compile(r"[ \t　]*[\U0001F000-\U0001FAFF\u2600-\u27BF\u2B00-\u2BFF\uFE0F\u200D\u20E3♪☆★]+|[wｗ]+(?![A-Za-z0-9])|[笑草](?=\s|$)")
+_EMOJI = re.compile(
+    r"[ \t　]*[\U0001F000-\U0001FAFF\u2600-\u27BF\u2B00-\u2BFF\uFE0F\u200D\u20E3♪☆★]+|[wｗ]+(?![A-Za-z0-9])|[笑草](?=\s|$)"
+)
 # 「どうする？と聞いた」「娘。の」: what follows makes the stop part of a larger sentence.
-_CONTINUES = re.compile(r"[、，]|と(?!ころ|にかく|はいえ|もあれ|りあえず|いう?わけで|くに|き)|って(?!いうか)|という|との|の(?!ち|に)|を")
+_CONTINUES = re.compile(
+    r"[、，]|と(?!ころ|にかく|はいえ|もあれ|りあえず|いう?わけで|くに|き)|って(?!いうか)|という|との|の(?!ち|に)|を"
+)
 _WORD = re.compile(r"\w")
 # A line that never ends is cut at a comma or a space, so that no later step sees megabytes at once.
 _MAX_SENTENCE = 1500
@@ -93,7 +109,12 @@ def _is_stop(text: str, match: re.Match[str]) -> bool:
     stop = match.group()
     if stop == "．":
         # 「３．５％」 and 「Ｗ．ブッシュ」 are no stops; 「した．次に」 is.
-        return start > 0 and not text[start - 1].isascii() and not text[start - 1].isdigit() and not _is_latin(text[start - 1])
+        return (
+            start > 0
+            and not text[start - 1].isascii()
+            and not text[start - 1].isdigit()
+            and not _is_latin(text[start - 1])
+        )
     if stop in "!?" and start > 0 and text[start - 1].isascii() and text[start - 1].isalnum():
         # Yahoo!ニュース, Hey! Say!: a name goes on.
         return end >= len(text) or text[end].isspace() or text[end] in "「」"
@@ -107,7 +128,7 @@ def _is_latin(character: str) -> bool:
 def _absorb(text: str, position: int, matched: set[int]) -> int:
     """Extend a sentence's end over stray closers, emoji and laughs."""
     while position < len(text):
-        if text[position] in _CLOSERS and position not in matched or text[position] in "\"'’":
+        if (text[position] in _CLOSERS and position not in matched) or text[position] in "\"'’":
             position += 1
         elif match := _EMOJI.match(text, position):
             position = match.end()

@@ -54,7 +54,9 @@ class Example:
     axes: frozenset[str]
 
 
-def examples_of(documents: Sequence[LabelledDocument], tokenizer: Tokenizer, features: AxisFeatures) -> Iterator[Example]:
+def examples_of(
+    documents: Sequence[LabelledDocument], tokenizer: Tokenizer, features: AxisFeatures
+) -> Iterator[Example]:
     """Claims of the corpus with their features, in the context that `kakudo.analysis` would give them.
 
     A claim after another sentence is seen a second time without it, as posts and single sentences come; and each claim of a document about
@@ -120,7 +122,9 @@ def train_axes(
     gold = np.array([[axis in example.axes for axis in axes] for example in examples], dtype=bool)
     matrix = matrix_of(items, vocabulary)
     held_out = _out_of_fold(examples, gold, matrix, settings)
-    thresholds = np.array([best_threshold(gold[:, column], held_out[:, column]) for column in range(len(axes))], dtype=np.float32)
+    thresholds = np.array(
+        [best_threshold(gold[:, column], held_out[:, column]) for column in range(len(axes))], dtype=np.float32
+    )
     weights, bias = _fit(matrix, gold, _sample_weight(examples, settings), settings)
     digest = hashlib.sha256()
     for example in examples:
@@ -144,7 +148,9 @@ def train_axes(
     return model, held_out
 
 
-def _fit(matrix: Any, gold: npt.NDArray[np.bool_], sample_weight: npt.NDArray[np.float64], settings: TrainingSettings) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+def _fit(
+    matrix: Any, gold: npt.NDArray[np.bool_], sample_weight: npt.NDArray[np.float64], settings: TrainingSettings
+) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
     weights = np.zeros((matrix.shape[1], gold.shape[1]), dtype=np.float32)
     bias = np.zeros(gold.shape[1], dtype=np.float32)
     for column in range(gold.shape[1]):

@@ -97,9 +97,7 @@ def _document(row: dict[str, Any], axes: frozenset[str]) -> LabelledDocument:
     sentences = tuple(_sentence(item, axes) for item in row["sentences"])
     if not sentences:
         raise ValueError("a document needs a sentence")
-    return LabelledDocument(
-        row["id"], register, row.get("published"), row.get("title"), sentences
-    )
+    return LabelledDocument(row["id"], register, row.get("published"), row.get("title"), sentences)
 
 
 def _sentence(row: dict[str, Any], axes: frozenset[str]) -> LabelledSentence:
@@ -109,17 +107,13 @@ def _sentence(row: dict[str, Any], axes: frozenset[str]) -> LabelledSentence:
     return LabelledSentence(text, block, tuple(_claims(text, row["claims"], axes)))
 
 
-def _claims(
-    sentence: str, rows: list[dict[str, Any]], axes: frozenset[str]
-) -> Iterator[LabelledClaim]:
+def _claims(sentence: str, rows: list[dict[str, Any]], axes: frozenset[str]) -> Iterator[LabelledClaim]:
     position = 0
     for row in rows:
         text = row["text"]
         start = sentence.find(text, position)
         if start < 0 or not text:
-            raise ValueError(
-                f"claim {text!r} does not stand in {sentence!r} after character {position}"
-            )
+            raise ValueError(f"claim {text!r} does not stand in {sentence!r} after character {position}")
         position = start + len(text)
         for key, allowed in CHOICES.items():
             if row[key] not in allowed:

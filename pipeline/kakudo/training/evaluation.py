@@ -108,7 +108,9 @@ def evaluate(gold: Sequence[Path], analyzer: Tags) -> Evaluation:
             pairs.extend(_corpus_pairs(document, tagged, spans))
     else:
         unit = "main claim"
-        rows = [json.loads(line) for path in gold for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+        rows = [
+            json.loads(line) for path in gold for line in path.read_text(encoding="utf-8").splitlines() if line.strip()
+        ]
         for row, tagged in zip(rows, analyzer.pipe(Document(row["text"], id=row["id"]) for row in rows), strict=True):
             pairs.append(_sentence_pair(row, tagged))
     return _evaluation(unit, pairs, set_table(*spans) if unit == "claim" else None)
@@ -124,7 +126,9 @@ def _format_of(path: Path) -> str:
         return "corpus"
     if {"text", "holder", "certainty"} <= set(first):
         return "sentences"
-    raise CorpusError(f"{path}: neither the corpus format (sentences) nor a labelled text a line (text, holder, certainty, …)")
+    raise CorpusError(
+        f"{path}: neither the corpus format (sentences) nor a labelled text a line (text, holder, certainty, …)"
+    )
 
 
 def _as_document(document: LabelledDocument) -> Document:
@@ -133,7 +137,12 @@ def _as_document(document: LabelledDocument) -> Document:
     sentence_blocks: list[Block] = []
     for sentence in document.sentences:
         kind = BlockKind(sentence.block)
-        joined = sentence_blocks and kind is BlockKind.PARAGRAPH and sentence_blocks[-1].kind is kind and document.register not in {"headline", "sns"}
+        joined = (
+            sentence_blocks
+            and kind is BlockKind.PARAGRAPH
+            and sentence_blocks[-1].kind is kind
+            and document.register not in {"headline", "sns"}
+        )
         if joined:
             last = sentence_blocks.pop()
             sentence_blocks.append(Block(last.start, last.end + len(sentence.text), kind, last.section))
@@ -142,7 +151,9 @@ def _as_document(document: LabelledDocument) -> Document:
         text += "\n" if text else ""
         if document.register == "headline":
             kind = BlockKind.HEADING
-        sentence_blocks.append(Block(len(text), len(text) + len(sentence.text), kind, section, 1 if kind is BlockKind.HEADING else 0))
+        sentence_blocks.append(
+            Block(len(text), len(text) + len(sentence.text), kind, section, 1 if kind is BlockKind.HEADING else 0)
+        )
         text += sentence.text
         if kind is BlockKind.HEADING and document.register != "headline":
             section = (sentence.text,)
@@ -200,7 +211,11 @@ def _corpus_pairs(
 def _overlap(claim: TaggedClaim, start: int, end: int) -> float:
     shared = min(claim.end, end) - max(claim.start, start)
     # Among claims that share text, the one that ends where gold ends holds the same predicate.
-    return shared / max(claim.end - claim.start, end - start) + (0.5 if abs(claim.end - end) <= 1 else 0.0) if shared > 0 else 0.0
+    return (
+        shared / max(claim.end - claim.start, end - start) + (0.5 if abs(claim.end - end) <= 1 else 0.0)
+        if shared > 0
+        else 0.0
+    )
 
 
 def _sentence_pair(row: dict[str, Any], tagged: TaggedDocument) -> _Pair:
@@ -252,7 +267,8 @@ def _evaluation(unit: str, pairs: Sequence[_Pair], boundaries: LabelTable | None
     judged = [pair for pair in pairs if pair.gold_overstated is not None]
     if judged:
         columns["overstated"] = _single(
-            ["yes" if pair.gold_overstated else "no" for pair in judged], ["yes" if pair.overstated else "no" for pair in judged]
+            ["yes" if pair.gold_overstated else "no" for pair in judged],
+            ["yes" if pair.overstated else "no" for pair in judged],
         )
         columns["codes"] = _sets([pair.gold_codes for pair in judged], [pair.codes for pair in judged])
     off_topic = [pair for pair in pairs if not pair.gold_axes]
@@ -262,21 +278,29 @@ def _evaluation(unit: str, pairs: Sequence[_Pair], boundaries: LabelTable | None
 
 def _single(gold: Sequence[str], predicted: Sequence[str]) -> Column:
     def sampled(figure: Callable[[LabelTable], float]) -> Interval:
-        return bootstrap(len(gold), lambda chosen: figure(label_table([gold[i] for i in chosen], [predicted[i] for i in chosen])))
+        return bootstrap(
+            len(gold), lambda chosen: figure(label_table([gold[i] for i in chosen], [predicted[i] for i in chosen]))
+        )
 
     return Column(label_table(gold, predicted), sampled(lambda t: t.accuracy), sampled(lambda t: t.macro_f1))
 
 
 def _sets(gold: Sequence[frozenset[str]], predicted: Sequence[frozenset[str]]) -> Column:
     def sampled(figure: Callable[[LabelTable], float]) -> Interval:
-        return bootstrap(len(gold), lambda chosen: figure(set_table([gold[i] for i in chosen], [predicted[i] for i in chosen])), 200)
+        return bootstrap(
+            len(gold), lambda chosen: figure(set_table([gold[i] for i in chosen], [predicted[i] for i in chosen])), 200
+        )
 
     return Column(set_table(gold, predicted), sampled(lambda t: t.micro_f1), sampled(lambda t: t.macro_f1))
 
 
 def _mistakes(pairs: Sequence[_Pair]) -> Iterator[Mistake]:
     for pair in pairs:
-        wrong = {label: (pair.gold[label], pair.predicted[label]) for label in _LABELS if pair.gold[label] != pair.predicted[label]}
+        wrong = {
+            label: (pair.gold[label], pair.predicted[label])
+            for label in _LABELS
+            if pair.gold[label] != pair.predicted[label]
+        }
         if pair.gold_axes != pair.axes:
             wrong["axes"] = (" ".join(sorted(pair.gold_axes)) or "-", " ".join(sorted(pair.axes)) or "-")
         if pair.gold_overstated is not None and (pair.gold_overstated != pair.overstated):

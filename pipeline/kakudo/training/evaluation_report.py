@@ -57,7 +57,9 @@ def _lines(evaluation: Evaluation, *, markdown: bool) -> Iterator[str]:
             ],
             markdown=markdown,
         )
-        confused = sorted(((n, pair) for pair, n in column.table.confusion.items() if pair[0] != pair[1]), reverse=True)[:8]
+        confused = sorted(
+            ((n, pair) for pair, n in column.table.confusion.items() if pair[0] != pair[1]), reverse=True
+        )[:8]
         if confused:
             yield ""
             yield "confused: " + ", ".join(f"{gold}→{found} {n}" for n, (gold, found) in confused)
@@ -86,12 +88,23 @@ def _as_json(evaluation: Evaluation) -> dict[str, object]:
                 "accuracy": column.table.accuracy,
                 "micro_f1": column.table.micro_f1,
                 "macro_f1": column.table.macro_f1,
-                "intervals": {"main": [column.accuracy.low, column.accuracy.high], "macro_f1": [column.macro_f1.low, column.macro_f1.high]},
+                "intervals": {
+                    "main": [column.accuracy.low, column.accuracy.high],
+                    "macro_f1": [column.macro_f1.low, column.macro_f1.high],
+                },
                 "labels": {
-                    label: {"precision": score.precision, "recall": score.recall, "f1": score.f1, "support": score.support}
+                    label: {
+                        "precision": score.precision,
+                        "recall": score.recall,
+                        "f1": score.f1,
+                        "support": score.support,
+                    }
                     for label, score in column.table.labels.items()
                 },
-                "confusion": [{"gold": gold, "predicted": found, "n": n} for (gold, found), n in sorted(column.table.confusion.items())],
+                "confusion": [
+                    {"gold": gold, "predicted": found, "n": n}
+                    for (gold, found), n in sorted(column.table.confusion.items())
+                ],
             }
             for name, column in evaluation.columns.items()
         },

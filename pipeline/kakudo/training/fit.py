@@ -27,7 +27,9 @@ from kakudo.training.time import time_examples_of, train_time
 __all__ = ["train"]
 
 
-def train(corpus: Path, output: Path, topic: Path | None = None, settings: TrainingSettings | None = None) -> TrainingReport:
+def train(
+    corpus: Path, output: Path, topic: Path | None = None, settings: TrainingSettings | None = None
+) -> TrainingReport:
     """Train the models of a topic and write them with their card.
 
     Args:
@@ -55,7 +57,9 @@ def train(corpus: Path, output: Path, topic: Path | None = None, settings: Train
     time_examples = list(time_examples_of(documents, tokenizer, CertaintyTagger(load_lexicon(), load_holder_lexicon())))
     time_model, time_held_out = train_time(time_examples, kakudo=__version__)
     time_gold = [example.time for example in time_examples]
-    times = TimeScores(label_table(time_gold, [example.rule for example in time_examples]), label_table(time_gold, time_held_out))
+    times = TimeScores(
+        label_table(time_gold, [example.rule for example in time_examples]), label_table(time_gold, time_held_out)
+    )
     files = (*save_axis_model(model, output), *save_linear(time_model, output, STEM))
     card = output / "README.md"
     report = TrainingReport(model, time_model, len(documents), n_claims, scores, off_topic, times, (*files, card))

@@ -71,7 +71,9 @@ def set_table(gold: Sequence[frozenset[str]], predicted: Sequence[frozenset[str]
         hits.update(expected & found)
         n_gold.update(expected)
         n_predicted.update(found)
-    labels = {label: _score(hits[label], n_predicted[label], n_gold[label]) for label in sorted({*n_gold, *n_predicted})}
+    labels = {
+        label: _score(hits[label], n_predicted[label], n_gold[label]) for label in sorted({*n_gold, *n_predicted})
+    }
     micro = _score(sum(hits.values()), sum(n_predicted.values()), sum(n_gold.values())).f1
     held = [score.f1 for label, score in labels.items() if n_gold[label]]
     exact = sum(expected == found for expected, found in zip(gold, predicted, strict=True)) / len(gold) if gold else 0.0

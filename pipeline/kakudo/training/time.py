@@ -39,7 +39,9 @@ class TimeExample:
     rule: str
 
 
-def time_examples_of(documents: Sequence[LabelledDocument], tokenizer: Tokenizer, tagger: CertaintyTagger) -> Iterator[TimeExample]:
+def time_examples_of(
+    documents: Sequence[LabelledDocument], tokenizer: Tokenizer, tagger: CertaintyTagger
+) -> Iterator[TimeExample]:
     """Claims that the stage cuts as gold does (their ends agree); the tagger must have no time model of its own."""
     for document in documents:
         for sentence in document.sentences:
@@ -57,7 +59,9 @@ def _same_end(reading: SentenceReading, claim: LabelledClaim) -> int | None:
     return next((index for index, span in enumerate(reading.claims) if abs(ends[span.end - 1] - claim.end) <= 1), None)
 
 
-def train_time(examples: Sequence[TimeExample], settings: TimeSettings | None = None, **metadata: Any) -> tuple[LinearModel, list[str]]:
+def train_time(
+    examples: Sequence[TimeExample], settings: TimeSettings | None = None, **metadata: Any
+) -> tuple[LinearModel, list[str]]:
     """Fit the time model.
 
     Returns:

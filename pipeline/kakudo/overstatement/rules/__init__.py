@@ -1,7 +1,12 @@
 """The rules, in the order of their codes. A rule is declared in one file and listed here; nothing registers itself."""
 
 from kakudo.overstatement.rule import Rule
-from kakudo.overstatement.rules.boosters import ABSOLUTE_SCOPE, ANONYMOUS_AS_CERTAIN, BOOSTER_WITHOUT_EVIDENCE, CONFLICTING_CERTAINTY
+from kakudo.overstatement.rules.boosters import (
+    ABSOLUTE_SCOPE,
+    ANONYMOUS_AS_CERTAIN,
+    BOOSTER_WITHOUT_EVIDENCE,
+    CONFLICTING_CERTAINTY,
+)
 from kakudo.overstatement.rules.forecasts import FORECAST_AS_FACT
 from kakudo.overstatement.rules.grounds import CAUSE_AS_FACT, HEARSAY_CHAIN, MOTIVE_AS_FACT, UNSOURCED_NUMBER
 from kakudo.overstatement.rules.headline import HEADLINE_STRONGER

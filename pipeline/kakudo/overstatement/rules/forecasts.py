@@ -14,7 +14,24 @@ from kakudo.overstatement.view import ClaimView
 __all__ = ["FORECAST_AS_FACT", "forecast_words"]
 
 
-_CONSEQUENCES = frozenset({"成る", "進む", "変わる", "来る", "迎える", "実現", "続く", "残る", "認める", "超える", "上回る", "下回る", "行く", "達する"})
+_CONSEQUENCES = frozenset(
+    {
+        "成る",
+        "進む",
+        "変わる",
+        "来る",
+        "迎える",
+        "実現",
+        "続く",
+        "残る",
+        "認める",
+        "超える",
+        "上回る",
+        "下回る",
+        "行く",
+        "達する",
+    }
+)
 
 
 @cache
@@ -47,7 +64,7 @@ def _find_forecast(view: ClaimView) -> Span | None:
     words = forecast_words() if is_placed or is_emphatic else forecast_words() - _CONSEQUENCES
     for index in range(end - 1, max(start, end - 5) - 1, -1):
         token = view.tokens[index]
-        if token.lemma in words or token.surface in words or is_emphatic and token.pos in {"動詞", "名詞"}:
+        if token.lemma in words or token.surface in words or (is_emphatic and token.pos in {"動詞", "名詞"}):
             return Span(view.starts[index], view.ends[min(end, view.span.end) - 1])
     return None
 

@@ -20,9 +20,16 @@ def _is_flat_writer(view: ClaimView) -> bool:
     return labels.holder is HolderType.WRITER and labels.certainty in _FLAT and not view.context
 
 
+_FIRST_PERSON = frozenset(
+    {"私", "僕", "俺", "我々", "自分", "弊社", "当社", "筆者", "私達", "小生", "我が家", "我が国", "本紙"}
+)
+
+
 def _find_motive(view: ClaimView) -> Span | None:
     if not _is_flat_writer(view) or view.labels.polarity is Polarity.PARTIAL or view.has_evidence(*_SOURCES):
         return None
+    if any(token.lemma in _FIRST_PERSON for token in view.tokens[view.span.start : view.span.end]):
+        return None  # one's own aims are known
     motives = view.cues_of(CueType.MOTIVE)
     return view.span_of(motives[-1]) if motives else None
 
@@ -47,7 +54,9 @@ MOTIVE_AS_FACT = Rule(
     ),
     find=_find_motive,
     fires=(
-        Example("中国が融資を止めたのはビビっているからだ。", "中国が融資を止めた背景には回収への懸念があるとみられる。"),
+        Example(
+            "中国が融資を止めたのはビビっているからだ。", "中国が融資を止めた背景には回収への懸念があるとみられる。"
+        ),
         Example("大統領は戦争を長引かせたがっている。", "大統領は戦争を長引かせたいのではないかとの見方がある。"),
     ),
     quiet=(
@@ -102,7 +111,9 @@ _CONTESTED = re.compile(
 _WAR_OR_SECRET = re.compile(
     r"軍|戦|内戦|空爆|攻撃|侵攻|虐殺|テロ|反乱|革命|紛争|兵|金塊|裏金|賄賂|秘密|こっそり|密か|ひそか|隠|横領|着服|凍結|埋蔵量|債務|借金|核弾頭|制裁|独裁|弾圧|民間人"
 )
-_LARGE = re.compile(r"[0-9０-９〇一二三四五六七八九十百千][0-9０-９,，.〇一二三四五六七八九十百千]*\s*(万|億|兆|百万|千)|[0-9０-９]{4,}|[0-9]{1,3},[0-9]{3}|数(千|万|百万|億|兆)")
+_LARGE = re.compile(
+    r"[0-9０-９〇一二三四五六七八九十百千][0-9０-９,，.〇一二三四五六七八九十百千]*\s*(万|億|兆|百万|千)|[0-9０-９]{4,}|[0-9]{1,3},[0-9]{3}|数(千|万|百万|億|兆)"
+)
 
 
 def _find_number(view: ClaimView) -> Span | None:
@@ -134,8 +145,12 @@ UNSOURCED_NUMBER = Rule(
     ),
     find=_find_number,
     fires=(
-        Example("内戦では、すでに15万人の民間人が命を落とした。", "国連の推計では、内戦で15万人の民間人が命を落とした。"),
-        Example("凍結された金塊、20億ドル分がこっそり国外に運ばれた。", "20億ドル相当の金塊が国外に運ばれたとの情報がある。"),
+        Example(
+            "内戦では、すでに15万人の民間人が命を落とした。", "国連の推計では、内戦で15万人の民間人が命を落とした。"
+        ),
+        Example(
+            "凍結された金塊、20億ドル分がこっそり国外に運ばれた。", "20億ドル相当の金塊が国外に運ばれたとの情報がある。"
+        ),
     ),
     quiet=(
         Example("国連によると、内戦ではすでに15万人の民間人が命を落とした。"),
@@ -144,13 +159,19 @@ UNSOURCED_NUMBER = Rule(
     ),
 )
 
-_CONCLUSION = re.compile(r"^[\s「]*(要するに|つまり|結局|だから|したがって|よって|ということは|はっきり言って|やはり|やっぱり|もう|これで|すなわち)")
+_CONCLUSION = re.compile(
+    r"^[\s「]*(要するに|つまり|結局|だから|したがって|よって|ということは|はっきり言って|やはり|やっぱり|もう|これで|すなわち)"
+)
 _LAYERS_TO_CHAIN = 2
 
 
 def _find_chain(view: ClaimView) -> Span | None:
     before = view.before
-    if before is None or not _is_flat_writer(view) or view.has_evidence(EvidenceType.NAMED_SOURCE, EvidenceType.DOCUMENT):
+    if (
+        before is None
+        or not _is_flat_writer(view)
+        or view.has_evidence(EvidenceType.NAMED_SOURCE, EvidenceType.DOCUMENT)
+    ):
         return None
     n_layers = before.labels.n_hedging_layers
     same_sentence = before.tokens is view.tokens
@@ -179,7 +200,10 @@ HEARSAY_CHAIN = Rule(
     ),
     find=_find_chain,
     fires=(
-        Example("金塊が空輸されたとの噂があると報じられているようです。要するに、国庫は空なのです。", "金塊が空輸されたとの噂が報じられている。国庫の状況は分かっていない。"),
+        Example(
+            "金塊が空輸されたとの噂があると報じられているようです。要するに、国庫は空なのです。",
+            "金塊が空輸されたとの噂が報じられている。国庫の状況は分かっていない。",
+        ),
     ),
     quiet=(
         Example("金塊が空輸されたという。国庫の残高は公表されていない。"),

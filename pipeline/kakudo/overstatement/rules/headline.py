@@ -11,7 +11,9 @@ from kakudo.overstatement.view import ClaimView
 __all__ = ["HEADLINE_STRONGER", "content_words"]
 
 _CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞"})
-_LIGHT = frozenset("為る 有る 居る 成る 事 物 言う 其れ 此れ 何 様 訳 所 時 為 可能 性 見通し 見込み 方針 恐れ 見る 予定 無い".split())
+_LIGHT = frozenset(
+    ["為る", "有る", "居る", "成る", "事", "物", "言う", "其れ", "此れ", "何", "様", "訳", "所", "時", "為", "可能", "性", "見通し", "見込み", "方針", "恐れ", "見る", "予定", "無い"]
+)
 # A matching claim holds at least this share of the headline's content words.
 _MIN_SHARE = 0.6
 _MIN_WORDS = 2
@@ -28,12 +30,18 @@ def content_words(view: ClaimView) -> frozenset[str]:
 
 
 def _find_headline(view: ClaimView) -> Span | None:
-    if not view.body or view.block is not BlockKind.HEADING or view.labels.certainty not in (Certainty.CERTAIN, Certainty.EMPHATIC):
+    if (
+        not view.body
+        or view.block is not BlockKind.HEADING
+        or view.labels.certainty not in (Certainty.CERTAIN, Certainty.EMPHATIC)
+    ):
         return None
     words = content_words(view)
     if len(words) < _MIN_WORDS:
         return None
-    matching = [claim for claim in view.body if len(words & content_words(claim)) >= max(_MIN_WORDS, _MIN_SHARE * len(words))]
+    matching = [
+        claim for claim in view.body if len(words & content_words(claim)) >= max(_MIN_WORDS, _MIN_SHARE * len(words))
+    ]
     if not matching or any(RANK[claim.labels.certainty] >= RANK[view.labels.certainty] for claim in matching):
         return None
     return Span(view.start, view.end)
@@ -60,15 +68,15 @@ HEADLINE_STRONGER = Rule(
     find=_find_headline,
     fires=(
         Example(
-            "国営石油会社が債務を踏み倒す\n\n国営石油会社は来年、債務を踏み倒す可能性がある。返済の期限は三月に来るが、会社の手元の資金は薄い。"
+            "# 国営石油会社が債務を踏み倒す\n\n国営石油会社は来年、債務を踏み倒す可能性がある。返済の期限は三月に来るが、会社の手元の資金は薄い。"
             "債権を持つ銀行団は条件の変更に応じる構えで、交渉は年明けに始まる予定だ。会社側は取材に応じていない。市場では、返済の遅れを織り込む動きが出ている。"
-            "専門家の間では、見方が割れている。",
+            "専門家の間では、見方が割れている。首都の製油所では先月、賃金の支払いが三日遅れた。",
             "国営石油会社、債務踏み倒しの可能性",
         ),
     ),
     quiet=(
         Example(
-            "国営石油会社が債務を完済した\n\n国営石油会社は二日、債務を完済した。返済の期限は三月だったが、会社は油価の上昇で得た資金を前倒しで充てた。"
+            "# 国営石油会社が債務を完済した\n\n国営石油会社は二日、債務を完済した。返済の期限は三月だったが、会社は油価の上昇で得た資金を前倒しで充てた。"
             "債権を持つ銀行団は声明を出した。会社側は今後、掘削への投資を増やす。市場では、社債の利回りが下がった。専門家の間では、見方が割れている。"
         ),
     ),
