@@ -83,6 +83,7 @@ _QUOTATIVE = CueRow(
     polarity=None,
     time=None,
     needs_negative=False,
+    subject=None,
     patterns=("と",),
     fires=("総裁は「応じない」と牽制した。",),
     quiet=("水と油。",),
@@ -194,11 +195,7 @@ def compose(view: SentenceView, span: Span) -> Labels:
     holder, holder_span = _innermost_holder(view, chain, span)
     proposition = Span(low, max(head_end, low + 1))
     features = time_features(view.tokens, low, max(low, head_end - 1), max(chain.fillers_from, low + 1))
-    layers = sum(
-        1
-        for match in chain.cues
-        if match.row.type in (CueType.HEDGE, CueType.HEARSAY) or match.row.role is CueRole.REPORT
-    )
+    layers = _n_layers(view, chain, span)
     governing = tuple(dict.fromkeys((*chain.cues, *boosters)))
     time = time_of(
         features,
@@ -676,11 +673,34 @@ def _polarity(cues: Sequence[CueMatch], adverbs: Sequence[CueMatch]) -> Polarity
     return polarity
 
 
+def _n_layers(view: SentenceView, chain: _Chain, span: Span) -> int:
+    """How many layers of hearsay and hedging stand on the claim; a named speaker is none."""
+    n_cues = sum(1 for match in chain.cues if match.row.type in (CueType.HEDGE, CueType.HEARSAY) or match.row.role is CueRole.REPORT)
+    n_unnamed = sum(
+        1
+        for match in chain.cues
+        if match.row.role is CueRole.SAYING
+        and (saying := view.sayings.get(match.start)) is not None
+        and (saying.type is not HolderType.NAMED or saying.subject is None)
+    )
+    n_sources = sum(
+        1 for source in view.sources if span.start <= source.match.start < span.end and source.type is not HolderType.NAMED
+    )
+    return n_cues + n_unnamed + n_sources
+
+
+def _reaches(view: SentenceView, source: Source, span: Span) -> bool:
+    """Whether a source phrase governs the claim: 「人から聞いたんだけど、…」 covers its own clause only."""
+    if source.match.start >= span.start or source.match.end >= len(view.tokens):
+        return True
+    return view.tokens[source.match.end].pos != "助動詞"
+
+
 def _innermost_holder(view: SentenceView, chain: _Chain, span: Span) -> tuple[HolderType, Span | None]:
     for kind, holder_span in reversed(chain.holders):
         if kind in (HolderType.NAMED, HolderType.ANONYMOUS):
             return kind, holder_span
-    governing = [source for source in view.sources if source.match.start < span.end]
+    governing = [source for source in view.sources if source.match.start < span.end and _reaches(view, source, span)]
     if governing:
         source = governing[-1]
         return source.type, source.noun_phrase if source.noun_phrase.start < source.noun_phrase.end else None

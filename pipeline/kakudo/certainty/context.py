@@ -112,7 +112,9 @@ def _drop_fragments(
             index + 1 == len(sentences) or sentences[index + 1].block_index != sentence.block_index
         )
         has_content = any(token.pos in _CONTENT for token in reading.tokenized.tokens)
-        if is_unfinished or not has_content:
+        # 「全部が不良品とは限らないのでは」 ends in a particle, and yet says how certain it is.
+        is_governed = bool(reading.labels and reading.labels[-1].governing)
+        if is_unfinished and not is_governed or not has_content:
             result[index] = []
 
 

@@ -51,6 +51,7 @@ class CueRow:
         strength: rank inside the certainty level, in [0, 1] over all levels.
         holder: ``agentless`` or ``anonymous`` where the cue itself says so; ``named`` where it makes its subject the holder.
         polarity: ``negated``, ``partial``, or ``affirmed`` for a double negation.
+        subject: for a verb of saying, the particle that marks who says it where that is not the subject (…と新聞**に**載る).
         needs_negative: 決して, 到底: a cue only with a negative predicate.
     """
 
@@ -65,6 +66,7 @@ class CueRow:
     polarity: Polarity | None
     time: Time | None
     needs_negative: bool
+    subject: str | None
     patterns: tuple[str, ...]
     fires: tuple[str, ...]
     quiet: tuple[str, ...]
@@ -86,7 +88,8 @@ class Lexicon:
 
 _KEYS = {
     "id", "type", "role", "group", "meaning", "certainty", "strength", "holder", "polarity", "time",
-    "needs_negative", "patterns", "fires", "quiet", "source",
+    "needs_negative",
+    "subject", "patterns", "fires", "quiet", "source",
 }  # fmt: skip
 
 
@@ -154,6 +157,7 @@ def _row(raw: dict[str, Any]) -> CueRow:
         polarity=_optional(Polarity, raw.get("polarity")),
         time=_optional(Time, raw.get("time")),
         needs_negative=raw.get("needs_negative", False),
+        subject=raw.get("subject"),
         patterns=tuple(raw["patterns"]),
         fires=tuple(raw["fires"]),
         quiet=tuple(raw["quiet"]),

@@ -21,6 +21,8 @@ _is_predicate = CLASSES["pred"]
 _MAX_GAP = 30
 _TOPIC = frozenset({"は", "も", "では", "じゃ"})
 _SUBJECT = frozenset({"が"})
+_NO_CONDITION = frozenset({"だ", "た", "です", "ます"})
+_COMMAS = frozenset({"、", ",", "，"})
 _PASSIVE = frozenset({"れる", "られる"})
 
 
@@ -86,15 +88,16 @@ def find_sayings(
 ) -> dict[int, Saying]:
     """Verbs of saying that have a complement, by the token index at which their cue starts."""
     sayings: dict[int, Saying] = {}
+    low = 0
     for match in matches:
         if match.row.role is not CueRole.SAYING:
             continue
-        found = _find_complement(tokens, brackets, match)
+        found = _find_complement(tokens, brackets, match, lexicon)
         if found is None:
             continue
         complement, end = found
         is_passive = any(token.lemma in _PASSIVE for token in tokens[match.end : match.end + 2])
-        subject = None if is_passive else _subject_of(tokens, brackets, match, end, lexicon)
+        subject = None if is_passive else _subject_of(tokens, brackets, match, end, low, lexicon)
         if is_passive:
             holder = HolderType.AGENTLESS
         elif subject is not None:
@@ -104,10 +107,14 @@ def find_sayings(
         else:
             holder = match.row.holder or HolderType.NAMED
         sayings[match.start] = Saying(match, complement, end, subject, holder)
+        if match.end < len(tokens) and tokens[match.end].surface in _COMMAS:
+            low = match.end  # 「政府は…と主張、専門家は…と反論した」: the next verb has its own subject
     return sayings
 
 
-def _find_complement(tokens: Sequence[Token], brackets: Brackets, match: CueMatch) -> tuple[Complement, int] | None:
+def _find_complement(
+    tokens: Sequence[Token], brackets: Brackets, match: CueMatch, lexicon: HolderLexicon
+) -> tuple[Complement, int] | None:
     depth = brackets.depth[match.start]
     index = match.start - 1
     low = max(0, match.start - _MAX_GAP)
@@ -126,7 +133,7 @@ def _find_complement(tokens: Sequence[Token], brackets: Brackets, match: CueMatc
             if token.surface in {"と", "って"}:
                 closes = brackets.quote_closed_at(index - 1) is not None
                 # 「必要だと…語った」: unidic-lite takes this と for the conditional one.
-                is_quotative = token.pos_detail != "接続助詞" or before.lemma in {"だ", "た", "です", "ます"}
+                is_quotative = token.pos_detail != "接続助詞" or before.lemma in _NO_CONDITION or n_links == 0
                 # 「「…」として、計画を強調した」: として is a clause of its own.
                 is_toshite = not is_adjacent and tokens[index + 1].lemma == "為る"
                 if (closes or (_is_predicate(before) and is_quotative) or is_adjacent) and not is_toshite:
@@ -143,6 +150,8 @@ def _find_complement(tokens: Sequence[Token], brackets: Brackets, match: CueMatc
             and before.conjugation_form.startswith("連用形")
         ):
             return None  # 「勝利だと称え、増産を求めた」: another clause
+        if token.surface in _COMMAS and _is_finite(before) and find_subject(tokens, brackets, index + 1, match.start, lexicon):
+            return Complement.TO, index  # translated prose: 「…するだろう、と」 without と: 「…するだろう、上院議員が言う」
         # 「…と語り、会場を後にしたと話した」: at most two linked verbs may stand between と and its verb.
         if token.pos == "動詞" and token.pos_detail == "一般":
             n_links += 1
@@ -152,15 +161,24 @@ def _find_complement(tokens: Sequence[Token], brackets: Brackets, match: CueMatc
     return None
 
 
+def _is_finite(token: Token) -> bool:
+    return token.pos in {"動詞", "助動詞", "形容詞"} and token.conjugation_form.startswith(("終止形", "意志"))
+
+
 def _subject_of(
-    tokens: Sequence[Token], brackets: Brackets, match: CueMatch, end: int, lexicon: HolderLexicon
+    tokens: Sequence[Token], brackets: Brackets, match: CueMatch, end: int, low: int, lexicon: HolderLexicon
 ) -> Span | None:
+    if match.row.subject is not None and tokens[match.start - 1].surface == match.row.subject:
+        # 「…と米紙に載っていた」: the medium is what says it
+        phrase = noun_phrase_before(tokens, brackets, match.start - 1, end + 1)
+        if phrase.start < phrase.end:
+            return phrase
     between = find_subject(tokens, brackets, end + 1, match.start, lexicon, nearest_last=True)
     if between is not None:
         return between
     opener = brackets.quote_closed_at(end - 1)
     high = opener if opener is not None else end
-    subject = find_subject(tokens, brackets, 0, high, lexicon)
+    subject = find_subject(tokens, brackets, low, high, lexicon) or find_subject(tokens, brackets, 0, high, lexicon)
     if subject is None and opener is not None:
         # 「マドゥロ氏「必ず勝つ」と主張」「社長も、「…」と話す」
         position = opener
