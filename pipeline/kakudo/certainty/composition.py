@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from kakudo.certainty.bare_labels import is_bare_label
 from kakudo.certainty.holders import HolderLexicon, can_speak, classify_holder, noun_phrase_before
 from kakudo.certainty.lexicon import CueRole, CueRow
 from kakudo.certainty.matcher import CueMatch
@@ -180,7 +181,7 @@ def compose(view: SentenceView, span: Span) -> Labels:
             chain.lower(match.row.certainty, match.row.strength)
             if match.row.certainty is not None:
                 chain.cues.append(match)
-    if (not chain.cues and _is_bare_label(view, span)) or (not chain.holders and chain.cap is Certainty.CERTAIN and _ends_in_question(view.tokens, span)):
+    if (not chain.cues and is_bare_label(view.tokens, view.brackets.depth, span, is_heading=view.is_heading)) or (not chain.holders and chain.cap is Certainty.CERTAIN and _ends_in_question(view.tokens, span)):
         chain.lower(Certainty.UNCOMMITTED, 0.0)
     polarity = _polarity(chain.cues, adverbs)
     boosters = [
@@ -520,85 +521,6 @@ def _read_speaker_with_quote(view: SentenceView, chain: _Chain, span: Span) -> N
             chain.low, chain.position = span.start + 1, closer
             chain.fillers_from = chain.position
             _walk(view, chain)
-
-
-def _is_bare_label(view: SentenceView, span: Span) -> bool:
-    """「まとめ」「4-1. ロシアの資金に頼る背景」「石油：資源・権益・取引網」 state nothing; 「両国、供与で合意」「死者は3人」 do.
-
-    A claim that ends in a noun states something when that noun stands for its する-verb and has an argument, when は gives it a topic,
-    or when a number is counted.
-    """
-    tokens, depth = view.tokens, view.brackets.depth
-    end = span.end
-    while end > span.start and (tokens[end - 1].pos in {"補助記号", "空白"} or depth[end - 1]):
-        end -= 1
-    if (
-        (end - span.start > 2
-        and tokens[end - 1].surface in {"の", "け", "ど"}
-        and tokens[end - 2].pos != "名詞")
-        or (tokens[end - 1].surface == "の"
-        and tokens[end - 2].lemma == "物")
-    ):
-        return False
-    if end == span.start:
-        return not any(tokens[index].pos in {"動詞", "助動詞", "形容詞"} for index in range(span.start, span.end))
-    last = tokens[end - 1]
-    if (
-        (last.pos == "接尾辞"
-        and last.pos_detail == "形状詞的")
-        or last.pos not in {"名詞", "接尾辞", "代名詞", "記号", "接頭辞"}
-    ):
-        return (
-            last.pos == "助詞"
-            and last.pos_detail in {"格助詞", "係助詞"}
-            and last.surface not in {"へ", "か", "も", "と", "に"}
-        )
-    if (
-        end - span.start > 1
-        and tokens[end - 2].surface == "の"
-        and not any(t.surface in {"、", ","} for t in tokens[span.start : end])
-    ):
-        return not _has_topic(view, span.start, end)  # 「ベネズエラとロシアの関係」「防空力の補強」
-    for index in range(span.start + 1, end):
-        token = tokens[index]
-        if depth[index] or token.pos != "助詞":
-            continue
-        if (
-            token.surface in {"は", "も"}
-            and token.pos_detail == "係助詞"
-            and tokens[index - 1].pos not in {"助詞", "補助記号"}
-        ):
-            return False
-        if token.pos_detail == "格助詞" and token.surface in {"が", "を", "で", "に", "と", "へ", "から"}:
-            # 「供与で合意」: the argument of the last noun, not one inside a relative clause before it.
-            between = tokens[index + 1 : end]
-            if last.pos_class == "サ変可能" and not any(
-                t.pos in _PREDICATE_POS and not t.conjugation_form.startswith("連用形") for t in between
-            ):
-                return False
-            if token.surface == "が" and not any(t.pos in {"動詞", "形容詞", "助動詞"} for t in between):
-                return False
-    has_comma = any(tokens[index].surface in {"、", ","} and not depth[index] for index in range(span.start, end))
-    if has_comma and end - span.start > 3 and (view.is_heading or last.pos_class == "サ変可能"):
-        return False  # 「ドイツの新軍艦、また延期」「東証、2万円割れ」
-    if (
-        view.is_heading
-        and last.pos_class == "サ変可能"
-        and end - span.start > 1
-        and tokens[end - 2].pos_detail == "固有名詞"
-    ):
-        return False  # 「リーマン破綻」
-    is_counted = last.pos_class == "助数詞可能" and any(
-        t.pos_detail == "数詞" for t in tokens[max(span.start, end - 4) : end]
-    )
-    return not (is_counted and not view.is_heading and end - span.start > 4)
-
-
-def _has_topic(view: SentenceView, start: int, end: int) -> bool:
-    return any(
-        view.tokens[index].surface == "は" and view.tokens[index].pos == "助詞" and not view.brackets.depth[index]
-        for index in range(start, end)
-    )
 
 
 def _ends_in_question(tokens: Sequence[Token], span: Span) -> bool:

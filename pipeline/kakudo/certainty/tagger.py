@@ -23,7 +23,7 @@ __all__ = ["CertaintyTagger", "SentenceReading"]
 
 _HEADLINE_GROUP = "H"
 # 「…火事があり、2人が死亡したという。」: these cover the whole sentence that they end, not the last clause alone.
-_SPREADING = frozenset({CueType.HEARSAY, CueType.ATTRIBUTION})
+_SPREADING = frozenset({CueType.HEARSAY})
 
 
 class SentenceReading(NamedTuple):
@@ -138,7 +138,7 @@ def _spread(tokens: Sequence[Token], spans: Sequence[Span], labels: list[Labels]
     outermost = last.governing[0] if last.governing else None
     if last.holder is HolderType.WRITER or outermost is None or outermost.row.type not in _SPREADING:
         return labels
-    if outermost.row.role not in (CueRole.PREDICATE, CueRole.SAYING) or outermost.start < last.proposition.start:
+    if outermost.row.role is not CueRole.PREDICATE or outermost.start < last.proposition.start:
         return labels
     spread = list(labels)
     for index in range(len(labels) - 2, -1, -1):

@@ -1,0 +1,91 @@
+"""Claims that state nothing: 「まとめ」「4-1. ロシアの資金に頼る背景」「石油：資源・権益・取引網」."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kakudo.document import Span, Token
+
+__all__ = ["is_bare_label"]
+
+_PREDICATE_POS = frozenset({"動詞", "形容詞", "助動詞"})
+_NOUN_POS = frozenset({"名詞", "接尾辞", "代名詞", "記号", "接頭辞"})
+_MARKS = frozenset({"補助記号", "空白"})
+_COMMAS = frozenset({"、", ",", "，"})
+_ARGUMENT_PARTICLES = frozenset({"が", "を", "で", "に", "と", "へ", "から"})
+# 「合意へ」「合意か」「停止も」「反撃に」 are the grammar of headlines, and state something.
+_HEADLINE_PARTICLES = frozenset({"へ", "か", "も", "と", "に"})
+_LAUGHS = frozenset({"草", "笑", "w", "爆笑"})
+_VERBAL_NOUN = "サ変可能"
+
+
+def is_bare_label(tokens: Sequence[Token], depth: Sequence[int], span: Span, *, is_heading: bool) -> bool:
+    """Whether a claim without any cue is a label.
+
+    A claim that ends in a noun states something when that noun stands for its する-verb and has an argument (「両国、供与で合意」),
+    when は gives it a topic (「死者は3人」), or when something is counted.
+
+    Args:
+        tokens, depth: of the sentence.
+        span: the claim's token range.
+    """
+    end = _end_of_words(tokens, depth, span)
+    if end == span.start:
+        return not any(tokens[index].pos in _PREDICATE_POS for index in range(span.start, span.end))
+    last = tokens[end - 1]
+    before = tokens[end - 2] if end - span.start > 1 else None
+    if last.lemma in {"為", "ため", "過ぎる"} and before is not None:
+        return False  # 「会期が延びたため」「会場のコーヒー高すぎ」
+    if last.pos not in _NOUN_POS or (last.pos == "接尾辞" and last.pos_detail == "形状詞的"):
+        is_cut_off = last.pos == "助詞" and last.pos_detail in {"格助詞", "係助詞"} and last.surface not in _HEADLINE_PARTICLES
+        return is_cut_off and (before is None or before.pos not in _PREDICATE_POS)
+    has_comma = any(tokens[index].surface in _COMMAS and not depth[index] for index in range(span.start, end))
+    if before is not None and before.surface == "の" and not has_comma:
+        return not _has_topic(tokens, depth, span.start, end)  # 「ベネズエラとロシアの関係」「防空力の補強」
+    if _has_topic(tokens, depth, span.start, end) or _has_argument(tokens, depth, span.start, end):
+        return False
+    if has_comma and end - span.start > 3 and (is_heading or last.pos_class == _VERBAL_NOUN):
+        return False  # 「ドイツの新軍艦、また延期」「東証、2万円割れ」
+    if is_heading and last.pos_class == _VERBAL_NOUN and before is not None and before.pos_detail == "固有名詞":
+        return False  # 「リーマン破綻」
+    is_counted = last.pos_class == "助数詞可能" and any(
+        token.pos_detail == "数詞" for token in tokens[max(span.start, end - 4) : end]
+    )
+    return is_heading or not is_counted or end - span.start <= 4
+
+
+def _end_of_words(tokens: Sequence[Token], depth: Sequence[int], span: Span) -> int:
+    """Where the claim's words end: marks, asides, laughs, and the ものの of a concession are left out."""
+    end = span.end
+    while end > span.start and (tokens[end - 1].pos in _MARKS or depth[end - 1]):
+        end -= 1
+    while end - span.start > 2 and tokens[end - 1].surface.lower() in _LAUGHS:
+        end -= 1
+    if end - span.start > 2 and tokens[end - 1].surface == "の" and tokens[end - 2].lemma == "物":
+        end -= 2
+    return end
+
+
+def _has_topic(tokens: Sequence[Token], depth: Sequence[int], start: int, end: int) -> bool:
+    return any(
+        tokens[index].surface in {"は", "も"}
+        and tokens[index].pos_detail == "係助詞"
+        and tokens[index - 1].pos not in {"助詞", "補助記号"}
+        and not depth[index]
+        for index in range(start + 1, end)
+    )
+
+
+def _has_argument(tokens: Sequence[Token], depth: Sequence[int], start: int, end: int) -> bool:
+    """「供与で合意」: an argument of the last noun, not one inside a relative clause before it."""
+    is_verbal = tokens[end - 1].pos_class == _VERBAL_NOUN
+    for index in range(start + 1, end):
+        token = tokens[index]
+        if depth[index] or token.pos_detail != "格助詞" or token.surface not in _ARGUMENT_PARTICLES:
+            continue
+        between = tokens[index + 1 : end]
+        if is_verbal and not any(t.pos in _PREDICATE_POS and not t.conjugation_form.startswith("連用形") for t in between):
+            return True
+        if token.surface == "が" and not any(t.pos in _PREDICATE_POS for t in between):
+            return True
+    return False
