@@ -46,8 +46,13 @@ def is_bare_label(tokens: Sequence[Token], depth: Sequence[int], span: Span, *, 
         return False
     if has_comma and end - span.start > 3 and (is_heading or last.pos_class == _VERBAL_NOUN):
         return False  # 「ドイツの新軍艦、また延期」「東証、2万円割れ」
-    if is_heading and last.pos_class == _VERBAL_NOUN and before is not None and before.pos_detail == "固有名詞":
-        return False  # 「リーマン破綻」
+    if last.pos_class == _VERBAL_NOUN and before is not None:
+        if is_heading and before.pos_detail == "固有名詞":
+            return False  # 「リーマン破綻」
+        if before.pos_class == "助数詞可能" or before.lemma == "人":
+            return False  # 「28人死亡」
+    if is_heading and _is_placed(tokens, depth, span.start, end):
+        return False  # 「キーウで爆発音」「住宅地に破片」
     is_counted = last.pos_class == "助数詞可能" and any(
         token.pos_detail == "数詞" for token in tokens[max(span.start, end - 4) : end]
     )
@@ -70,10 +75,19 @@ def _has_topic(tokens: Sequence[Token], depth: Sequence[int], start: int, end: i
     return any(
         tokens[index].surface in {"は", "も"}
         and tokens[index].pos_detail == "係助詞"
-        and tokens[index - 1].pos not in {"助詞", "補助記号"}
+        and tokens[index - 1].surface not in {"に", "で", "と", "へ", "から", "まで"}
+        and tokens[index - 1].pos != "補助記号"
         and not depth[index]
         for index in range(start + 1, end)
     )
+
+
+def _is_placed(tokens: Sequence[Token], depth: Sequence[int], start: int, end: int) -> bool:
+    """Whether で or に stands right before the nouns that end the headline."""
+    index = end - 1
+    while index > start and tokens[index].pos in _NOUN_POS and not depth[index]:
+        index -= 1
+    return index > start and tokens[index].pos_detail == "格助詞" and tokens[index].surface in {"で", "に"}
 
 
 def _has_argument(tokens: Sequence[Token], depth: Sequence[int], start: int, end: int) -> bool:

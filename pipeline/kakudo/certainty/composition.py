@@ -72,6 +72,14 @@ _CONCESSIVE = frozenset({"が", "けど", "けれど", "けれども"})
 _NOT_SAYING = frozenset(
     ["言う", "成る", "為る", "呼ぶ", "名付ける", "題する", "称する", "見る", "変わる", "代わる", "異なる", "違う", "同じ", "同様", "一致", "合意", "並ぶ", "比べる", "別れる", "結婚", "思う", "考える", "一緒", "共", "関係", "対照", "いう", "言える", "有る", "居る", "書く", "読む", "続く", "限る", "比較", "似る", "別", "無縁"]
 )
+_VOICING = frozenset(
+    {
+        "見る", "見積もる", "振り返る", "書く", "嘆く", "記す", "説く", "漏らす", "驚く", "怒る", "喜ぶ", "信ずる", "認める", "呟く",
+        "述べる", "語る", "話す", "言う", "指摘", "主張", "説明", "推計", "分析", "批判", "打ち明ける", "明かす", "訴える", "解説",
+        "警告", "強調", "予測", "予想", "反論", "証言", "報告", "発表", "伝える", "報ずる", "告げる", "評する", "見込む", "決議", "言明",
+        "掲載", "公表", "表明", "談", "弁", "声明",
+    }
+)  # fmt: skip
 _QUOTATIVE = CueRow(
     id="attribution.quotative",
     type=CueType.ATTRIBUTION,
@@ -432,45 +440,51 @@ def _quotative_before(view: SentenceView, chain: _Chain) -> Saying | None:
             continue
         if token.pos_detail == "接続助詞" and token.surface in _CONCESSIVE and tokens[index - 1].pos in _PREDICATE_POS:
             return None
-        if token.surface not in {"と", "って"} or token.pos_detail not in {"格助詞", "副助詞"}:
+        if token.surface not in {"と", "って"} or token.pos_detail not in {"格助詞", "副助詞", "接続助詞"}:
             continue
-        opener = brackets.quote_closed_at(index - 1)
         after = tokens[index + 1 : chain.position]
+        speaker_after = find_subject(tokens, brackets, index + 1, chain.position, view.holders, nearest_last=True)
+        opener = brackets.quote_closed_at(index - 1)
         if opener is not None:
             inside = tokens[opener + 1 : index - 1]
             is_speech = any(t.pos in _PREDICATE_POS or t.pos_detail == "終助詞" for t in inside[-4:])
         else:
-            before = tokens[index - 1] if tokens[index - 1].surface not in {"、", ","} else tokens[max(0, index - 2)]
-            is_speech = (
-                (before.pos in _PREDICATE_POS
-                and before.conjugation_form.startswith(("終止形", "命令形", "意志")))
-                or before.pos_detail == "終助詞"
-            )
+            is_speech = _can_end_quotation(tokens, index)
+            # 「雨が降ると川は増水する」: without a verb that voices something, this と is the conditional one.
+            if token.pos_detail == "接続助詞" and not _voices(after):
+                continue
         # 「「…」と大喜びだった」 describes somebody; the writer says that.
         describes = (
-            chain.position < len(tokens)
-            and tokens[chain.position].lemma in {"だ", "です"}
-            and tokens[head].pos != "動詞"
+            chain.position < len(tokens) and tokens[chain.position].lemma in {"だ", "です"} and tokens[head].pos != "動詞"
         )
-        if not is_speech or describes or not _can_carry_quotation(after):
+        is_voiced = speaker_after is not None and _voices(after)
+        if not is_speech or describes or not (is_voiced or _can_carry_quotation(after)):
             return None
         high = opener if opener is not None else index
-        subject = find_subject(
-            tokens, brackets, index + 1, chain.position, view.holders, nearest_last=True
-        ) or find_subject(tokens, brackets, 0, high, view.holders)
+        subject = speaker_after or find_subject(tokens, brackets, 0, high, view.holders)
         if subject is None:
             phrase = noun_phrase_before(tokens, brackets, chain.position, index + 1)
-            if (
-                phrase.start > index
-                and can_speak(tokens, phrase, view.holders)
-                and not any(t.pos == "動詞" for t in after)
-            ):
+            if phrase.start > index and can_speak(tokens, phrase, view.holders) and not any(t.pos == "動詞" for t in after):
                 subject = phrase  # 「…と政権高官」
         if subject is None and (opener is None or not any(t.pos == "動詞" for t in after)):
             return None
         kind = classify_holder(tokens, subject, view.holders) if subject is not None else HolderType.NAMED
         return Saying(CueMatch(index, index + 1, _QUOTATIVE), Complement.TO, index, subject, kind)
     return None
+
+
+def _can_end_quotation(tokens: Sequence[Token], index: int) -> bool:
+    before = tokens[index - 1]
+    if before.surface in {"、", ","} and index > 1:
+        before = tokens[index - 2]
+    is_finite = before.pos in _PREDICATE_POS and before.conjugation_form.startswith(("終止形", "命令形", "意志", "連体形"))
+    return is_finite or before.pos_detail == "終助詞"
+
+
+def _voices(after: Sequence[Token]) -> bool:
+    """Whether the last content word after と is a verb of saying or thinking."""
+    words = [token.lemma for token in after if token.pos in {"動詞", "名詞"} and token.lemma != "為る"]
+    return bool(words) and words[-1] in _VOICING
 
 
 def _can_carry_quotation(after: Sequence[Token]) -> bool:

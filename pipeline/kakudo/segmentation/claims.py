@@ -47,7 +47,7 @@ def split_claims(
     boundaries = [
         index
         for index in range(1, len(tokens))
-        if brackets.depth[index - 1] == 0
+        if (brackets.depth[index - 1] == 0 or (is_heading and _closes_outermost(brackets, index - 1)))
         and not any(span.start < index < span.end for span in sealed)
         and _is_boundary(tokens, starts, ends, brackets, index, is_heading)
     ]
@@ -62,6 +62,10 @@ def split_claims(
             start = boundary
     spans.append(Span(start, len(tokens)))
     return [span for span in (_trim(tokens, brackets, span) for span in spans) if span.start < span.end]
+
+
+def _closes_outermost(brackets: Brackets, index: int) -> bool:
+    return brackets.depth[index] == 1 and brackets.partner.get(index, index) < index
 
 
 def _is_boundary(
@@ -221,6 +225,8 @@ def _can_stand_alone(tokens: Sequence[Token], brackets: Brackets, start: int, en
         token = tokens[index]
         if token.pos == "補助記号" or brackets.depth[index]:
             n_words += brackets.depth[index] > 0
+            # 「首相「責任は私にある」」: what is quoted is stated.
+            has_predicate = has_predicate or index in brackets.opens_quote
             continue
         n_words += 1
         # 「背番号は33番」: a topic with a noun states something too.
