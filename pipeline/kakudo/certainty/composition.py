@@ -8,6 +8,7 @@ The order of rules follows the entailment tests of JSeM (Kawazoe et al. 2015) as
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from kakudo.certainty.bare_labels import is_bare_label
@@ -97,6 +98,10 @@ _QUOTATIVE = CueRow(
     fires=("総裁は「応じない」と牽制した。",),
     quiet=("水と油。",),
     source="",
+)
+# 「県警は放火の疑いがあるとみて、記録を調べている」
+_SUPPOSING = replace(
+    _QUOTATIVE, id="attribution.mite", meaning="…とみて before an act", certainty=Certainty.PROBABLE, strength=0.60
 )
 
 
@@ -189,7 +194,11 @@ def compose(view: SentenceView, span: Span) -> Labels:
             chain.lower(match.row.certainty, match.row.strength)
             if match.row.certainty is not None:
                 chain.cues.append(match)
-    if (not chain.cues and is_bare_label(view.tokens, view.brackets.depth, span, is_heading=view.is_heading)) or (not chain.holders and chain.cap is Certainty.CERTAIN and _ends_in_question(view.tokens, span)):
+    says_nothing = not (chain.cues or chain.holders or adverbs) and is_bare_label(
+        view.tokens, view.brackets.depth, span, is_heading=view.is_heading
+    )
+    asks = not chain.holders and chain.cap is Certainty.CERTAIN and _ends_in_question(view.tokens, span)
+    if says_nothing or asks:
         chain.lower(Certainty.UNCOMMITTED, 0.0)
     polarity = _polarity(chain.cues, adverbs)
     boosters = [
@@ -377,7 +386,7 @@ def _enter_quotation(view: SentenceView, chain: _Chain) -> None:
 def _report_before(view: SentenceView, chain: _Chain) -> CueMatch | None:
     """「供与したという**情報**が、先週から出回っている」: a noun of hearsay that is the subject of the rest."""
     for match in reversed(view.matches):
-        if match.row.role is not CueRole.REPORT or match.start < chain.low or match.end > chain.position:
+        if match.row.role is not CueRole.REPORT or match.row.type is CueType.PLAN or match.start < chain.low or match.end > chain.position:
             continue
         if chain.position - match.end > _REPORT_REACH or match.end >= len(view.tokens):
             return None
@@ -432,7 +441,7 @@ def _quotative_before(view: SentenceView, chain: _Chain) -> Saying | None:
     """
     tokens, brackets = view.tokens, view.brackets
     head = chain.position - 1
-    if head <= chain.low or brackets.depth[head] != brackets.depth[chain.low]:
+    if head <= chain.low or brackets.depth[head] != min(brackets.depth[chain.low : chain.position]):
         return None
     for index in range(head, chain.low, -1):
         token = tokens[index]
@@ -458,7 +467,10 @@ def _quotative_before(view: SentenceView, chain: _Chain) -> Saying | None:
             chain.position < len(tokens) and tokens[chain.position].lemma in {"だ", "です"} and tokens[head].pos != "動詞"
         )
         is_voiced = speaker_after is not None and _voices(after)
-        if not is_speech or describes or not (is_voiced or _can_carry_quotation(after)):
+        if not is_speech:
+            continue  # the と of 深々と頭を下げた
+        is_supposed = opener is None and bool(after) and after[0].lemma == "見る" and len(after) > 2
+        if describes or not (is_voiced or is_supposed or _can_carry_quotation(after)):
             return None
         high = opener if opener is not None else index
         subject = speaker_after or find_subject(tokens, brackets, 0, high, view.holders)
@@ -469,7 +481,8 @@ def _quotative_before(view: SentenceView, chain: _Chain) -> Saying | None:
         if subject is None and (opener is None or not any(t.pos == "動詞" for t in after)):
             return None
         kind = classify_holder(tokens, subject, view.holders) if subject is not None else HolderType.NAMED
-        return Saying(CueMatch(index, index + 1, _QUOTATIVE), Complement.TO, index, subject, kind)
+        row = _SUPPOSING if is_supposed else _QUOTATIVE
+        return Saying(CueMatch(index, index + 1, row), Complement.TO, index, subject, kind)
     return None
 
 
@@ -493,7 +506,8 @@ def _can_carry_quotation(after: Sequence[Token]) -> bool:
     if not words or after[0].pos_detail == "括弧開" or after[0].surface == "の":
         return False
     first = next((token for token in after if token.pos not in {"補助記号", "助詞"}), None)
-    if first is None or first.lemma in _NOT_SAYING:
+    # 「とだけ言って席を立った」 says something, 「という話」 names it.
+    if first is None or (first.lemma in _NOT_SAYING and not (first.lemma == "言う" and after[0] is not first)):
         return False
     last = words[-1]
     if last.lemma == "為る" and len(words) > 1:

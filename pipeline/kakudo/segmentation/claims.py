@@ -180,7 +180,8 @@ def _is_particle_verb(tokens: Sequence[Token], index: int) -> bool:
     if tokens[index].lemma in _PARTICLE_VERBS:
         return particle.pos == "助詞" and particle.surface in {"に", "を", "と"}
     # 「…として、」「…をして」: only と＋して is a particle.
-    return tokens[index].lemma == "為る" and particle.surface == "と"
+    # 「放火とみて、調べている」 holds one view and one act on it.
+    return tokens[index].lemma in {"為る", "見る"} and particle.surface == "と"
 
 
 def _is_adverbial_te(tokens: Sequence[Token], index: int) -> bool:
