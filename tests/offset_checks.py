@@ -40,7 +40,9 @@ def _wrong_in(claim: TaggedClaim, text: str) -> list[str]:
         if not 0 <= start < end <= len(text) or text[start:end] != said
     ]
     inside = [(cue.start, cue.end) for cue in claim.cues] + [(when.start, when.end) for when in claim.when]
-    wrong += [f"{span} is outside {claim.text!r}" for span in inside if not claim.start <= span[0] < span[1] <= claim.end]
+    wrong += [
+        f"{span} is outside {claim.text!r}" for span in inside if not claim.start <= span[0] < span[1] <= claim.end
+    ]
     wrong += [
         f"{finding.code} points at {finding.start}-{finding.end}, outside {claim.text!r}"
         for finding in claim.findings

@@ -78,7 +78,8 @@ def save_linear(
     """
     folder.mkdir(parents=True, exist_ok=True)
     array_file, text_file = folder / f"{stem}.npz", folder / f"{stem}.json"
-    np.savez_compressed(array_file, weights=model.weights, bias=model.bias, **(arrays or {}))
+    stored: dict[str, Any] = {"weights": model.weights, "bias": model.bias, **(arrays or {})}
+    np.savez_compressed(array_file, **stored)
     features = [list(feature) for feature, _ in sorted(model.vocabulary.items(), key=lambda item: item[1])]
     text_file.write_text(_dump({"labels": list(model.labels), **model.metadata}, features), encoding="utf-8")
     return array_file, text_file

@@ -35,7 +35,17 @@ def _folder(tmp_path: Path, content: str) -> Path:
     return tmp_path
 
 
-_ROW = '[[cue]]\nid = "x"\ntype = "hedge"\nrole = "predicate"\ngroup = "C5"\nmeaning = "m"\npatterns = ["{pattern}"]\nfires = ["あ"]\nquiet = {quiet}\n'
+_ROW = (
+    "[[cue]]\n"
+    'id = "x"\n'
+    'type = "hedge"\n'
+    'role = "predicate"\n'
+    'group = "C5"\n'
+    'meaning = "m"\n'
+    'patterns = ["{pattern}"]\n'
+    'fires = ["あ"]\n'
+    "quiet = {quiet}\n"
+)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,17 @@ from kakudo.certainty.lexicon import load_lexicon
 from kakudo.certainty.matcher import CueMatcher
 from kakudo.tokenization import Tokenizer
 
-_TEMPLATE = '[[cue]]\nid = "{id}"\ntype = "hedge"\nrole = "{role}"\ngroup = "C5"\nmeaning = "m"\npatterns = [{patterns}]\nfires = ["あ"]\nquiet = ["い"]\n'
+_TEMPLATE = (
+    "[[cue]]\n"
+    'id = "{id}"\n'
+    'type = "hedge"\n'
+    'role = "{role}"\n'
+    'group = "C5"\n'
+    'meaning = "m"\n'
+    "patterns = [{patterns}]\n"
+    'fires = ["あ"]\n'
+    'quiet = ["い"]\n'
+)
 
 
 def _matcher(tmp_path: Path, *rows: tuple[str, str, str]) -> CueMatcher:

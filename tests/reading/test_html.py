@@ -111,6 +111,52 @@ def test_a_short_page_keeps_its_lines() -> None:
 
 
 @pytest.mark.parametrize(
+    "html",
+    [
+        pytest.param("市は<b>必ず</b>橋を<strong>直す</strong>と<em>決めた</em>。", id="emphasis"),
+        pytest.param("市は必ず<a href='/x'>橋</a>を<span class='y'>直す</span>と決めた。", id="link"),
+        pytest.param("<ruby>市<rp>（</rp><rt>し</rt><rp>）</rp></ruby>は必ず橋を直すと決めた。", id="ruby"),
+        pytest.param("市は必ず橋を<!-- 広告 -->直すと<wbr>決めた。<textarea>ご意見</textarea>", id="unread"),
+        pytest.param("<span style='display: none'>秘密。</span>市は必ず橋を直すと決めた。", id="hidden"),
+        pytest.param("市は必ず橋を直すと決めた。<noscript>設定を変えてください。</noscript>", id="noscript"),
+    ],
+)
+@pytest.mark.parametrize("is_long", [False, True])
+def test_words_run_on_through_inline_marks_and_nothing_unread_is_among_them(html: str, is_long: bool) -> None:
+    more = "<p>費用は国が出す見通しで、工事は来年に始まる。</p>" * 8 if is_long else ""
+    text = page(f"<html><body><article><p>{html}</p>{more}</article></body></html>").text
+    assert text.split("\n")[0] == "市は必ず橋を直すと決めた。"
+
+
+def test_links_that_are_a_menu_are_not_made_text() -> None:
+    menu = "<p>" + "".join(f"<a href='/{i}'>分類その{i}</a> " for i in range(9)) + "</p>"
+    text = page(PAGE.replace("<article>", f"{menu}<article>")).text
+    assert "分類その3" not in text
+
+
+def test_one_paragraph_is_not_exchanged_for_the_whole_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    import resiliparse.extract.html2text as html2text
+
+    monkeypatch.setattr(html2text, "extract_plain_text", lambda *_, **__: "市は橋を直す。\n\n意見\n\n反対だ。")
+    assert page("<html><body><article><p>市は橋を直す。</p></article></body></html>").text == "市は橋を直す。"
+
+
+def test_a_second_opinion_that_loses_text_does_not_step_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    import resiliparse.extract.html2text as html2text
+
+    monkeypatch.setattr(html2text, "extract_plain_text", lambda *_, **__: "市\nは\n橋")
+    html = "<html><body><p>市は橋を直す。</p><ul><li>費用は国が出す。</li><li>工事は来年だ。</li></ul></body></html>"
+    text = page(html).text
+    assert "費用は国が出す。" in text
+    assert "工事は来年だ。" in text
+
+
+def test_line_ends_of_preformatted_text_stay() -> None:
+    html = "<html><body><pre>■ 橋の話\n市は橋を直す。\n\n費用は国が出す。</pre></body></html>"
+    assert page(html).text.split("\n") == ["■ 橋の話", "市は橋を直す。", "", "費用は国が出す。"]
+
+
+@pytest.mark.parametrize(
     "html", ["", "   ", "<!-- -->", "<html></html>", "<html><body></body></html>", "<script>let a = 1</script>"]
 )
 def test_pages_without_text(html: str) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -22,7 +23,7 @@ def test_case(case: dict[str, Any]) -> None:
 @given(_MARKS)
 def test_spans_are_ordered_and_lose_no_word(text: str) -> None:
     spans = split_block(text)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
     covered = "".join(text[start:end] for start, end in spans)
     assert sorted(c for c in covered if c.isalnum()) == sorted(c for c in text if c.isalnum())
 

@@ -6,14 +6,13 @@ from collections.abc import Iterable, Sequence
 
 from kakudo.axes.terms import Term, TermMatcher
 from kakudo.document import Span, Token
+from kakudo.grammar import word_class
 from kakudo.linear import Feature
 
 __all__ = ["AxisFeatures", "Feature"]
 
 _CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞", "接尾辞"})
-_LIGHT = frozenset(
-    ["為る", "有る", "居る", "成る", "事", "物", "言う", "其れ", "此れ", "何", "様", "訳", "所", "時", "為", "後", "前", "中", "上", "下", "年", "月", "日", "人", "者", "的", "化", "性", "等", "達", "氏", "さん", "回", "目", "内", "間", "来る", "行く", "出来る", "無い", "良い", "因る", "就く", "於く", "対する"]
-)
+_LIGHT = word_class("light-word")
 _MAX_CACHED_TOKENS = 200_000
 
 

@@ -37,7 +37,9 @@ def is_bare_label(tokens: Sequence[Token], depth: Sequence[int], span: Span, *, 
     if last.lemma in {"為", "ため", "過ぎる"} and before is not None:
         return False  # 「会期が延びたため」「会場のコーヒー高すぎ」
     if last.pos not in _NOUN_POS or (last.pos == "接尾辞" and last.pos_detail == "形状詞的"):
-        is_cut_off = last.pos == "助詞" and last.pos_detail in {"格助詞", "係助詞"} and last.surface not in _HEADLINE_PARTICLES
+        is_cut_off = (
+            last.pos == "助詞" and last.pos_detail in {"格助詞", "係助詞"} and last.surface not in _HEADLINE_PARTICLES
+        )
         return is_cut_off and (before is None or before.pos not in _PREDICATE_POS)
     has_comma = any(tokens[index].surface in _COMMAS and not depth[index] for index in range(span.start, end))
     if before is not None and before.surface == "の" and not has_comma:
@@ -98,7 +100,9 @@ def _has_argument(tokens: Sequence[Token], depth: Sequence[int], start: int, end
         if depth[index] or token.pos_detail != "格助詞" or token.surface not in _ARGUMENT_PARTICLES:
             continue
         between = tokens[index + 1 : end]
-        if is_verbal and not any(t.pos in _PREDICATE_POS and not t.conjugation_form.startswith("連用形") for t in between):
+        if is_verbal and not any(
+            t.pos in _PREDICATE_POS and not t.conjugation_form.startswith("連用形") for t in between
+        ):
             return True
         if token.surface == "が" and not any(t.pos in _PREDICATE_POS for t in between):
             return True

@@ -10,7 +10,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
-from kakudo.certainty.composition import RANK, Labels
+from kakudo.certainty.labels import RANK, Labels
 from kakudo.certainty.tagger import SentenceReading
 from kakudo.document import BlockKind, Sentence
 from kakudo.errors import LexiconError
@@ -96,7 +96,7 @@ def apply_context(
     result = [[ContextualLabels(labels, ()) for labels in reading.labels] for reading in readings]
     _drop_fragments(sentences, readings, result)
     if len(sentences) > 1:
-        _complete_list_items(sentences, readings, rows, read, result)
+        _complete_list_items(sentences, rows, read, result)
         _govern_sections(sentences, rows, result)
     return result
 
@@ -114,7 +114,7 @@ def _drop_fragments(
         has_content = any(token.pos in _CONTENT for token in reading.tokenized.tokens)
         # 「全部が不良品とは限らないのでは」 ends in a particle, and yet says how certain it is.
         is_governed = bool(reading.labels and reading.labels[-1].governing)
-        if is_unfinished and not is_governed or not has_content:
+        if (is_unfinished and not is_governed) or not has_content:
             result[index] = []
 
 
@@ -173,7 +173,6 @@ def _heading_title(sentences: Sequence[Sentence], index: int) -> str:
 
 def _complete_list_items(
     sentences: Sequence[Sentence],
-    readings: Sequence[SentenceReading],
     rows: Sequence[ContextRow],
     read: Callable[[str], SentenceReading],
     result: list[list[ContextualLabels]],

@@ -199,7 +199,6 @@ def can_speak(tokens: Sequence[Token], span: Span, lexicon: HolderLexicon) -> bo
     return (
         bool(words & lexicon.speaker)
         or bool(words & lexicon.anonymous)
-        or (token.surface.isascii()
-        and token.surface.isalpha())
+        or (token.surface.isascii() and token.surface.isalpha())
         or is_unknown
     )

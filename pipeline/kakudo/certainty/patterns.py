@@ -73,8 +73,7 @@ def is_clause_end(tokens: Sequence[Token], index: int) -> bool:
     return (
         token.pos in _PUNCTUATION
         or token.pos_detail == "終助詞"
-        or (token.surface[0] in _TAIL_SURFACES
-        and (index + 1 == len(tokens) or is_clause_end(tokens, index + 1)))
+        or (token.surface[0] in _TAIL_SURFACES and (index + 1 == len(tokens) or is_clause_end(tokens, index + 1)))
     )
 
 

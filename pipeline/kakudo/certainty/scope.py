@@ -67,12 +67,8 @@ def find_sources(
             continue
         # 「地元紙の報道によると」: the cue may itself hold the last noun of the phrase.
         end = match.start
-        while (
-            (end < match.end
-            and tokens[end].pos in {"名詞", "接尾辞"})
-            or (end < match.end
-            and tokens[end].surface == "の"
-            and end > match.start)
+        while (end < match.end and tokens[end].pos in {"名詞", "接尾辞"}) or (
+            end < match.end and tokens[end].surface == "の" and end > match.start
         ):
             end += 1
         phrase = noun_phrase_before(tokens, brackets, end, across_coordination=True)
@@ -150,8 +146,15 @@ def _find_complement(
             and before.conjugation_form.startswith("連用形")
         ):
             return None  # 「勝利だと称え、増産を求めた」: another clause
-        if token.surface in _COMMAS and _is_finite(before) and find_subject(tokens, brackets, index + 1, match.start, lexicon):
-            return Complement.TO, index  # translated prose: 「…するだろう、と」 without と: 「…するだろう、上院議員が言う」
+        if (
+            token.surface in _COMMAS
+            and _is_finite(before)
+            and find_subject(tokens, brackets, index + 1, match.start, lexicon)
+        ):
+            return (
+                Complement.TO,
+                index,
+            )  # translated prose: 「…するだろう、と」 without と: 「…するだろう、上院議員が言う」
         # 「…と語り、会場を後にしたと話した」: at most two linked verbs may stand between と and its verb.
         if token.pos == "動詞" and token.pos_detail == "一般":
             n_links += 1

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from kakudo.certainty.composition import Labels, SentenceView, compose
+from kakudo.certainty.composition import compose
 from kakudo.certainty.holders import HolderLexicon
+from kakudo.certainty.labels import Labels, SentenceView
 from kakudo.certainty.lexicon import CueRole, Lexicon
 from kakudo.certainty.matcher import CueMatch, CueMatcher
 from kakudo.certainty.scope import find_sayings, find_sources, sealed_spans

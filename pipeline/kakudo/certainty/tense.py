@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from kakudo.document import Span, Token
 from kakudo.findings import Certainty, Time
+from kakudo.grammar import word_class
 from kakudo.linear import Feature
 
 __all__ = ["TimeFeatures", "time_features", "time_keys", "time_of"]
 
-# Predicates whose plain form speaks of now: 「問題がある」「Aと異なる」.
-_STATIVE = frozenset(
-    ["有る", "居る", "出来る", "要る", "違う", "異なる", "含む", "属する", "示す", "意味する", "占める", "持つ", "存在", "該当", "相当", "関係", "依存", "意味", "似る", "優れる", "成り立つ", "続く", "言える", "思う", "考える", "見える", "聞こえる", "分かる", "知る", "過ぎる", "当たる", "言う", "上回る", "下回る", "及ぶ", "上る", "違反"]
-)
-_FUTURE_WORDS = frozenset(
-    ["来月", "来週", "来年", "来年度", "明日", "明後日", "今後", "将来", "再来年", "再来週", "近く", "近々", "間もなく", "今夜", "来春", "来夏", "来秋", "来冬", "翌月", "いずれ", "何れ", "やがて", "次回", "来季", "来期", "年内", "年度内", "今秋", "明朝", "後日", "今度", "早晩", "直", "その内"]
-)
-_PRESENT_WORDS = frozenset(["現在", "目下", "通常", "一般", "毎年", "毎日", "普段", "常", "最近", "近年", "毎月", "毎週", "毎朝", "毎晩", "何時も"])
-_PAST_WORDS = frozenset(
-    ["昨年", "去年", "前年", "一昨年", "先月", "先週", "昨日", "一昨日", "昨夜", "昨季", "昨春", "昨夏", "昨秋", "昨冬", "当時", "以前", "過去", "嘗て"]
-)
-_FORMAL = frozenset(
-    {"物", "の", "事", "訳", "所", "から", "為", "ばかり", "格好", "形", "状態", "様子", "段階", "ため"}
-)
+_STATIVE = word_class("stative-predicate")
+_FUTURE_WORDS = word_class("future-adverbial")
+_PRESENT_WORDS = word_class("present-adverbial")
+_PAST_WORDS = word_class("past-adverbial")
+_FORMAL = word_class("tense-bearing-noun")
 _VOICE = frozenset({"れる", "られる", "せる", "させる", "しめる", "ない", "ず", "たい", "ぬ"})
 _DATE_UNITS = frozenset({"日", "月", "週", "時"})
 _VERBAL_NOUN = "サ変可能"
@@ -63,11 +56,8 @@ def time_features(tokens: Sequence[Token], low: int, head: int, end: int) -> Tim
     tail = tokens[head + 1 : end]
     head_token = tokens[head]
     if (
-        (head_token.lemma in _FORMAL
-        and head > low
-        and tokens[head - 1].conjugation_type == "助動詞-タ")
-        or _is_experience(tokens, low, head)
-    ):
+        head_token.lemma in _FORMAL and head > low and tokens[head - 1].conjugation_type == "助動詞-タ"
+    ) or _is_experience(tokens, low, head):
         # 「与えたものだ」「記録したことがある」: the tense stands before the formal noun.
         return TimeFeatures(True, False, True, False, False, False, False, False, False, False)
     is_past = any(
@@ -79,7 +69,7 @@ def time_features(tokens: Sequence[Token], low: int, head: int, end: int) -> Tim
         or token.conjugation_type == "下一段-テル"
         or token.surface in {"てる", "てい", "てん"}
         for token in tail
-    ) or any(a.surface in {"て", "で"} and b.lemma == "有る" for a, b in zip(tail, tail[1:], strict=False))
+    ) or any(a.surface in {"て", "で"} and b.lemma == "有る" for a, b in pairwise(tail))
     stem = head_token.lemma
     if head_token.lemma == "為る" and head > low:
         stem = tokens[head - 1].lemma
@@ -99,18 +89,16 @@ def time_features(tokens: Sequence[Token], low: int, head: int, end: int) -> Tim
         any(token.lemma in _FUTURE_WORDS or token.surface in _FUTURE_WORDS for token in words),
         any(token.lemma in _PRESENT_WORDS for token in words),
         any(
-            (a.pos_detail == "数詞" and b.surface in _DATE_UNITS) or a.surface.endswith("曜") or a.lemma.endswith("曜日")
-            for a, b in zip(words, words[1:], strict=False)
+            (a.pos_detail == "数詞" and b.surface in _DATE_UNITS)
+            or a.surface.endswith("曜")
+            or a.lemma.endswith("曜日")
+            for a, b in pairwise(words)
         ),
-        any(
-            a.lemma in _PAST_WORDS and b.surface not in {"から", "以来"} for a, b in zip(words, words[1:], strict=False)
-        )
+        any(a.lemma in _PAST_WORDS and b.surface not in {"から", "以来"} for a, b in pairwise(words))
         or _names_past_year(tokens[:end]),
         any(
-            (token.pos_detail == "接続助詞"
-            and token.surface == "ば")
-            or (token.pos == "助動詞"
-            and token.conjugation_form.startswith("仮定形"))
+            (token.pos_detail == "接続助詞" and token.surface == "ば")
+            or (token.pos == "助動詞" and token.conjugation_form.startswith("仮定形"))
             for token in tokens[low:head]
         ),
         _is_linked(tail[-1] if tail else head_token),
@@ -153,7 +141,9 @@ def _names_past_year(words: Sequence[Token]) -> bool:
 
 
 def _is_linked(last: Token) -> bool:
-    return last.conjugation_form.startswith("連用形") or (last.pos_detail == "接続助詞" and last.surface in {"て", "で"})
+    return last.conjugation_form.startswith("連用形") or (
+        last.pos_detail == "接続助詞" and last.surface in {"て", "で"}
+    )
 
 
 def time_of(features: TimeFeatures, certainty: Certainty, cue_time: Time | None, *, has_agent: bool) -> Time:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kakudo.certainty.composition import Labels
+from kakudo.certainty.labels import Labels
 from kakudo.findings import Time
 from kakudo.linear import Feature, LinearModel, load_linear
 

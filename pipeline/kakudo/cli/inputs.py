@@ -105,7 +105,7 @@ def is_tagged(path: str) -> bool:
     Standard input is looked at without being read.
     """
     if path == STDIN:
-        peek = getattr(sys.stdin.buffer, "peek", None)
+        peek = getattr(sys.stdin and sys.stdin.buffer, "peek", None)
         return peek is not None and _SCHEMA_KEY.search(peek(_PEEKED_BYTES).partition(b"\n")[0]) is not None
     bare = path.lower().removesuffix(".gz")
     if not bare.endswith(_JSONL_NAMES):

@@ -122,7 +122,7 @@ def _screen(output: Path | None) -> _Screen:
     import os
     import shutil
 
-    if output is not None or not sys.stdout.isatty():
+    if output is not None or sys.stdout is None or not sys.stdout.isatty():
         return _Screen(_DEFAULT_WIDTH, False)
     return _Screen(shutil.get_terminal_size((_DEFAULT_WIDTH, 25)).columns, not os.environ.get("NO_COLOR"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kakudo.certainty.composition import Labels
+from kakudo.certainty.labels import Labels
 from kakudo.certainty.matcher import CueMatch
 from kakudo.document import BlockKind, Span, Token
 from kakudo.findings import Context, CueType, Evidence, EvidenceType, Stance, When

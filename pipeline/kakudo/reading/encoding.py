@@ -17,7 +17,7 @@ from itertools import chain
 
 from kakudo.errors import InputError
 
-__all__ = ["Decoded", "decode", "decode_lines", "has_undecoded"]
+__all__ = ["Decoded", "check_encoding", "decode", "decode_lines", "has_undecoded"]
 
 # UTF-32 before UTF-16: the BOM of UTF-16 LE begins that of UTF-32 LE.
 _BOMS = (
@@ -91,7 +91,7 @@ def decode(data: bytes, name: str, encoding: str | None = None, declared: str | 
         return Decoded(_decode_as(data, name, encoding), encoding, True)
     for bom, codec in _BOMS:
         if data.startswith(bom):
-            return Decoded(_decode_as(data, name, codec), codec, True)
+            return Decoded(_decode_marked(data, name, codec), codec, True)
     failures: dict[str, int] = {}
     candidates = [_DECLARED.get(declared.strip().lower().replace("-", "_"), "") if declared else ""]
     candidates += ["iso2022_jp" if _JIS_ESCAPE.search(data) else "", "utf-8"]
@@ -196,6 +196,26 @@ def _codec(encoding: str, name: str) -> str:
             "--encoding takes utf-8, cp932, euc_jp, iso2022_jp, utf-16 or another that Python knows"
         )
     return info.name
+
+
+def check_encoding(encoding: str) -> None:
+    """Raise the error that `decode` would, for the name of an encoding alone.
+
+    Raises:
+        InputError: Python knows none of that name that decodes text.
+    """
+    _codec(encoding, "--encoding")
+
+
+def _decode_marked(data: bytes, name: str, codec: str) -> str:
+    """Decode what begins with the byte order mark of an encoding."""
+    try:
+        return data.decode(codec)
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"{name}: begins with the byte order mark of {codec.removesuffix('-sig').upper()}, but byte {error.start} "
+            "does not fit it; save the text anew, or give its encoding with --encoding"
+        ) from error
 
 
 def _decode_as(data: bytes, name: str, encoding: str) -> str:

@@ -36,6 +36,36 @@ _MAX_RATIO = 2
 _WIDE = "぀-ヿ一-鿿々、。「」（）！？・ー０-９Ａ-ｚ"
 _SOFT_SPACE = re.compile(rf"(?<=[{_WIDE}])[ \t]*[\r\n]\s*(?=[{_WIDE}])")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
+_PREFORMATTED = re.compile(r"(<pre\b.*?</pre\s*>)", re.IGNORECASE | re.DOTALL)
+# Not the text itself: readings over kanji (岸田 with きしだ above), what only other browsers show, what is not shown.
+_UNREAD = ("rt", "rp", "rtc", "noscript", "template", "textarea")
+_NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+# trafilatura sets the words of these apart by spaces where a page is short: 「政府は<b>必ず</b>増税」 is one run.
+_INLINE = ("b", "strong", "i", "em", "u", "mark", "font", "big", "small", "sub", "sup", "ruby", "rb", "wbr", "ins")
+_RUNNING = ("a", "span")
+_BLOCK_TAGS = frozenset(
+    [
+        "p",
+        "div",
+        "ul",
+        "ol",
+        "dl",
+        "table",
+        "blockquote",
+        "pre",
+        "section",
+        "article",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "br",
+    ]
+)
+# The second opinion may say a little less: it leaves out captions.
+_MIN_FALLBACK_SHARE = 0.8
 
 
 def decode_html(data: bytes, name: str, encoding: str | None) -> Decoded:
@@ -72,7 +102,9 @@ def html_document(html: str, id: str, source: str, options: ReadOptions) -> Docu
     except ImportError as error:
         raise MissingExtraError((error.name or "trafilatura").partition(".")[0], "html", "Reading HTML") from error
 
-    page = _SOFT_SPACE.sub("", _XML_DECLARATION.sub("", html))
+    # Every second part is preformatted, where line ends count.
+    parts = _PREFORMATTED.split(_XML_DECLARATION.sub("", html))
+    page = "".join(part if index % 2 else _SOFT_SPACE.sub("", part) for index, part in enumerate(parts))
     if not page.strip():
         raise InputError(f"{source}: has no text")
     config = use_config()
@@ -80,8 +112,16 @@ def html_document(html: str, id: str, source: str, options: ReadOptions) -> Docu
     # A date that stands somewhere in the text is not the date of publication.
     config.set("DEFAULT", "EXTENSIVE_DATE_SEARCH", "off")
     try:
-        tree = lxml_html.document_fromstring(page.encode(), parser=lxml_html.HTMLParser(encoding="utf-8"))
+        # Comments go at once: trafilatura loses what follows one in a paragraph, and frameworks write many.
+        parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+        tree = lxml_html.document_fromstring(page.encode(), parser=parser)
+        _drop_unread(tree)
+        # lxml gives up below some hundred levels of nesting, the second opinion does not.
+        seconds = (extract_plain_text(x, main_content=True, alt_texts=False).strip() for x in (_markup(tree), page))
+        second: str = next(filter(None, seconds), "")
         _mark_captions(tree)
+        _join_words(tree)
+        paragraphs = _paragraphs(tree)
         extracted: Any = bare_extraction(
             tree,
             with_metadata=True,
@@ -90,15 +130,15 @@ def html_document(html: str, id: str, source: str, options: ReadOptions) -> Docu
             include_formatting=False,
             config=config,
         )
-        second = str(extract_plain_text(page, main_content=True, alt_texts=False)).strip()
     except Exception as error:  # whatever three parsers make of a broken page, it must not cost the other inputs
         raise InputError(f"{source}: cannot be read as HTML: {type(error).__name__}: {error}") from error
     text, blocks = _lay_out(extracted.body) if extracted is not None else ("", ())
     if not text and not second:
         raise InputError(f"{source}: no main text was found in the page; save its text, or use --input-format text")
     _compare(text, second, source)
-    is_flat = len(blocks) <= 1 < second.count("\n")
-    has_fallback = bool(second) and (not text or is_flat)
+    is_flat = len(blocks) <= 1 < second.count("\n") and _bare(text) not in paragraphs
+    is_complete = len(_bare(second)) >= _MIN_FALLBACK_SHARE * len(_bare(text))
+    has_fallback = bool(second) and (not text or (is_flat and is_complete))
     return Document(
         text=second if has_fallback else text,
         id=id,
@@ -107,6 +147,42 @@ def html_document(html: str, id: str, source: str, options: ReadOptions) -> Docu
         source=source,
         published=iso_date(extracted.date) if extracted is not None and extracted.date else None,
         blocks=None if has_fallback else blocks,
+    )
+
+
+def _markup(tree: Any) -> str:
+    from lxml import html as lxml_html
+
+    return str(lxml_html.tostring(tree, encoding="unicode"))
+
+
+def _drop_unread(tree: Any) -> None:
+    """Take out what a reader of the page does not read as its text."""
+    hidden = [element for element in tree.iter("p", "div", "span") if _NOT_SHOWN.search(element.get("style") or "")]
+    for element in [*tree.iter(*_UNREAD), *hidden]:
+        if element.getparent() is not None:
+            element.drop_tree()
+
+
+def _join_words(tree: Any) -> None:
+    """Unwrap marks inside running text. Links and spans stay where they are most of a paragraph: a menu is one."""
+    for element in list(tree.iter(*_INLINE)):
+        if element.getparent() is not None:
+            element.drop_tag()
+    for paragraph in tree.iter("p"):
+        inside = [element for element in paragraph if element.tag in _RUNNING]
+        n_inside = sum(len(element.text_content()) for element in inside)
+        if 2 * n_inside < len(paragraph.text_content()):
+            for element in inside:
+                element.drop_tag()
+
+
+def _paragraphs(tree: Any) -> frozenset[str]:
+    """The texts, without space, of elements that are one paragraph and hold no other."""
+    return frozenset(
+        _bare(element.text_content())
+        for element in tree.iter("p", "div", "article")
+        if _BLOCK_TAGS.isdisjoint(child.tag for child in element.iterdescendants() if isinstance(child.tag, str))
     )
 
 
@@ -129,7 +205,7 @@ def _mark_captions(tree: Any) -> None:
 
 def _compare(text: str, second: str, source: str) -> None:
     """Say when the two extractors differ so much that one of them must have lost text or kept menus."""
-    ours, theirs = (len("".join(x.split())) for x in (text, second))
+    ours, theirs = len(_bare(text)), len(_bare(second))
     if ours == 0 or theirs == 0 or max(ours, theirs) > _MAX_RATIO * min(ours, theirs):
         _LOG.warning(
             "%s: two extractors disagree on the main text (%d and %d characters); check that it is complete",
@@ -200,6 +276,10 @@ def _inline(element: Any) -> str:
 def _heading_level(head: Any) -> int:
     rend = head.get("rend") or ""
     return int(rend[1]) if re.fullmatch("h[1-6]", rend) else 2
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
 
 
 def _clean(line: str) -> str:

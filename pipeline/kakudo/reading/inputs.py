@@ -15,7 +15,7 @@ from typing import IO
 
 from kakudo.document import Document
 from kakudo.errors import InputError, KakudoError
-from kakudo.reading.encoding import decode, decode_lines
+from kakudo.reading.encoding import check_encoding, decode, decode_lines
 from kakudo.reading.html import decode_html, html_document
 from kakudo.reading.options import InputFormat, ReadFailure, ReadOptions
 from kakudo.reading.plain import plain_document
@@ -82,9 +82,12 @@ def read(
         An iterator of documents, with a `ReadFailure` in the place of each file or record that cannot be read.
 
     Raises:
-        InputError: at once, as `expand`; never for what is in the files.
+        InputError: at once, as `expand` and for an encoding that there is not; never for what is in the files.
     """
-    return _read_all(expand(paths), options or ReadOptions(), stdin)
+    options = options or ReadOptions()
+    if options.encoding is not None:
+        check_encoding(options.encoding)
+    return _read_all(expand(paths), options, stdin)
 
 
 def _matches(given: str) -> list[str]:
@@ -93,7 +96,8 @@ def _matches(given: str) -> list[str]:
         if not matches:
             raise InputError(f"{given}: no file in this folder ends in one of {' '.join(_FORMATS)}")
         return matches
-    if os.path.exists(given):
+    # A link to nothing is an entry too: in a folder it costs itself and not the others.
+    if os.path.lexists(given):
         return [given]
     if _PATTERN_CHARS.isdisjoint(given):
         raise InputError(f"{given}: there is no such file or folder")
@@ -104,11 +108,15 @@ def _matches(given: str) -> list[str]:
 
 
 def _walk(folder: str) -> Iterator[str]:
-    for parent, folders, files in os.walk(folder):
+    for parent, folders, files in os.walk(folder, onerror=_say_unsearched):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in files:
             if not name.startswith(".") and _format_of_name(name) is not None:
                 yield os.path.join(parent, name)
+
+
+def _say_unsearched(error: OSError) -> None:
+    _LOG.warning("%s: cannot be searched: %s", error.filename, error.strerror)
 
 
 def _format_of_name(name: str) -> InputFormat | None:
@@ -146,6 +154,8 @@ def _unique(id: str, taken: set[str]) -> str:
 
 def _open(path: str, stdin: IO[bytes] | None) -> io.BufferedReader:
     if path == STDIN:
+        if stdin is None and sys.stdin is None:  # closed by the shell (``<&-``), or a service without one
+            raise InputError("stdin: is closed; pipe something in, or name a file in place of -")
         # A copy of nothing: closing the wrapper must not close the stream that was lent.
         return io.BufferedReader(_Lent(stdin if stdin is not None else sys.stdin.buffer))
     if path.lower().endswith(".gz"):

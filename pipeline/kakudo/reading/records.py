@@ -6,6 +6,7 @@ Standards: RFC 8259 (JSON) and JSON Lines: one object a line, in UTF-8.
 from __future__ import annotations
 
 import difflib
+import io
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -38,7 +39,7 @@ _MAX_SHOWN_KEYS = 12
 
 
 def records_of_json(text: str, id: str, source: str, options: ReadOptions) -> Iterator[Document | ReadFailure]:
-    """Documents of a JSON file: one object, or an array of them.
+    """Documents of a JSON file: one object, an array of them, or one object a line.
 
     Args:
         id: of the file; a record without an id is ``<id>#<n>``, n counting from 1.
@@ -47,7 +48,14 @@ def records_of_json(text: str, id: str, source: str, options: ReadOptions) -> It
     Raises:
         InputError: when the file is not JSON, or neither an object nor an array.
     """
-    value = _parse(text, source)
+    try:
+        value = _parse(text, source)
+    except InputError:
+        if not _begins_with_a_record(text):
+            raise
+        # JSON Lines under the name of JSON: many programs write them so.
+        yield from records_of_jsonl(io.StringIO(text, newline="\n"), id, source, options)
+        return
     if isinstance(value, dict):
         value = [value]
     if not isinstance(value, list):
@@ -140,6 +148,15 @@ def record_document(record: object, id: str, source: str, place: str, options: R
         sources=_sources(rest.pop("sources", None), place),
         metadata=rest,
     )
+
+
+def _begins_with_a_record(text: str) -> bool:
+    """Whether the first line is an object of its own and others follow."""
+    first, _, rest = text.lstrip().partition("\n")
+    try:
+        return bool(rest.strip()) and isinstance(msgspec.json.decode(first), dict)
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        return False
 
 
 def _parse(text: str, place: str) -> Any:

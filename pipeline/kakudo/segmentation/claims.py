@@ -9,18 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kakudo.document import Span, Token
+from kakudo.grammar import word_class
 from kakudo.segmentation.brackets import Brackets
 
 __all__ = ["split_claims"]
 
 _PREDICATE_POS = frozenset({"動詞", "形容詞", "助動詞"})
-# 「…について、」「…を受け、」「…に基づき、」: verbs that have become particles open no clause.
-_PARTICLE_VERBS = frozenset(
-    ["就く", "付く", "つく", "因る", "拠る", "対する", "通じる", "通ずる", "通す", "関する", "伴う", "巡る", "受ける", "沿う", "基づく", "渡る", "亘る", "当たる", "当る", "加える", "含める", "始める", "限る", "代わる", "比べる", "続く", "際する", "向ける", "除く", "置く", "於く", "経る", "取る", "先立つ", "応じる", "応ずる", "反する", "挟む", "控える", "問う", "問わず", "踏まえる", "兼ねる", "機", "目指す", "言う", "従う", "絡む", "合わせる", "祝う", "除ける", "次ぐ", "至る"]
-)
+_PARTICLE_VERBS = word_class("particle-verb")
 _CONCESSIVE = frozenset({"が", "けれど", "けど", "けれども", "けども", "ものの", "のに", "し"})
 _COMMAS = frozenset({"、", "，", ","})
-_SOFT_PUNCTUATION = frozenset({"…", "・・・", "。", "!", "?", "！", "？", "→", "⇒", "―", "─"})
 _REASON_NOUNS = frozenset({"為", "ため"})
 
 
@@ -111,10 +108,8 @@ def _last_word(tokens: Sequence[Token], index: int) -> Token:
 def _is_sentence_final(token: Token) -> bool:
     return (
         token.pos_detail == "終助詞"
-        or (token.pos in _PREDICATE_POS
-        and token.conjugation_form.startswith(("終止形", "命令形")))
-        or (token.pos == "形容詞"
-        and token.conjugation_form.startswith("連体形"))
+        or (token.pos in _PREDICATE_POS and token.conjugation_form.startswith(("終止形", "命令形")))
+        or (token.pos == "形容詞" and token.conjugation_form.startswith("連体形"))
     )
 
 
@@ -186,18 +181,14 @@ def _is_particle_verb(tokens: Sequence[Token], index: int) -> bool:
 
 def _is_adverbial_te(tokens: Sequence[Token], index: int) -> bool:
     """「初めて、」「改めて、」「合わせて、」「決して、」 are adverbs."""
-    return (
-        index < 0
-        or (tokens[index].lemma in {"改める", "始める", "初める", "合わせる", "併せる", "続く", "極める", "総じる"}
-        and (index == 0 or tokens[index - 1].pos != "助詞"))
+    return index < 0 or (
+        tokens[index].lemma in {"改める", "始める", "初める", "合わせる", "併せる", "続く", "極める", "総じる"}
+        and (index == 0 or tokens[index - 1].pos != "助詞")
     )
 
 
 def _has_subject(tokens: Sequence[Token], brackets: Brackets, until: int) -> bool:
-    for index in range(until - 1, -1, -1):
-        if brackets.depth[index] == 0 and _marks_subject(tokens, index):
-            return True
-    return False
+    return any(brackets.depth[index] == 0 and _marks_subject(tokens, index) for index in range(until))
 
 
 def _marks_subject(tokens: Sequence[Token], index: int) -> bool:
@@ -212,10 +203,7 @@ def _marks_subject(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _has_subject_after(tokens: Sequence[Token], brackets: Brackets, start: int) -> bool:
-    for index in range(start, len(tokens)):
-        if brackets.depth[index] == 0 and _marks_subject(tokens, index):
-            return True
-    return False
+    return any(brackets.depth[index] == 0 and _marks_subject(tokens, index) for index in range(start, len(tokens)))
 
 
 def _can_stand_alone(tokens: Sequence[Token], brackets: Brackets, start: int, end: int) -> bool:

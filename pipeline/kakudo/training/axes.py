@@ -38,8 +38,8 @@ class TrainingSettings:
         seed: of the fold assignment.
     """
 
-    regularization: float = 0.3
-    off_topic_weight: float = 2.0
+    regularization: float = 0.2
+    off_topic_weight: float = 3.0
     min_count: int = 2
     n_folds: int = 5
     seed: int = 13

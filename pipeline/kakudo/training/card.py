@@ -76,7 +76,8 @@ figures flatter slightly; `kakudo evaluate` scores any labelled file.
 
 ## Time model: `{report.time_model.name}`
 Past, present or future of a claim: a multinomial logistic regression over the tense rule's decision, the head predicate and its endings,
-adverbials and cues ({len(report.time_model.vocabulary)} features, {report.time_model.metadata["n_examples"]} claims whose ends the segmentation finds).
+adverbials and cues ({len(report.time_model.vocabulary)} features, {report.time_model.metadata["n_examples"]} claims whose ends
+the segmentation finds).
 
 | | accuracy | macro-F1 |
 |---|---|---|

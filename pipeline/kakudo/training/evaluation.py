@@ -133,7 +133,8 @@ def _format_of(path: Path) -> str:
 
 def _as_document(document: LabelledDocument) -> Document:
     """The labelled document as the reader would give it: each run of paragraph sentences is one block."""
-    text, blocks, section = "", [], ()
+    text = ""
+    section: tuple[str, ...] = ()
     sentence_blocks: list[Block] = []
     for sentence in document.sentences:
         kind = BlockKind(sentence.block)
@@ -157,9 +158,8 @@ def _as_document(document: LabelledDocument) -> Document:
         text += sentence.text
         if kind is BlockKind.HEADING and document.register != "headline":
             section = (sentence.text,)
-    blocks = sentence_blocks
     kind_of = DocumentKind.POST if document.register == "sns" else DocumentKind.ARTICLE
-    return Document(text, id=document.id, kind=kind_of, published=document.published, blocks=tuple(blocks))
+    return Document(text, id=document.id, kind=kind_of, published=document.published, blocks=tuple(sentence_blocks))
 
 
 def _labels_of(claim: TaggedClaim | None) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kakudo.training.evaluation import Evaluation
 
@@ -42,7 +42,8 @@ def _lines(evaluation: Evaluation, *, markdown: bool) -> Iterator[str]:
     yield from _table(header, rows, markdown=markdown)
     if evaluation.boundaries is not None:
         yield ""
-        yield f"claim boundaries: micro-F1 {evaluation.boundaries.micro_f1:.3f}, sentences with exactly gold's claims {evaluation.boundaries.accuracy:.3f}"
+        table = evaluation.boundaries
+        yield f"claim boundaries: micro-F1 {table.micro_f1:.3f}, sentences with exactly gold's claims {table.accuracy:.3f}"
     if evaluation.off_topic_precision is not None:
         yield f"off-topic claims left without an axis: {evaluation.off_topic_precision:.3f}"
     for name, column in evaluation.columns.items():
@@ -65,7 +66,7 @@ def _lines(evaluation: Evaluation, *, markdown: bool) -> Iterator[str]:
             yield "confused: " + ", ".join(f"{gold}→{found} {n}" for n, (gold, found) in confused)
 
 
-def _table(header: tuple[str, ...], rows: list[tuple[str, ...]], *, markdown: bool) -> Iterator[str]:
+def _table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]], *, markdown: bool) -> Iterator[str]:
     if markdown:
         yield "| " + " | ".join(header) + " |"
         yield "|" + "---|" * len(header)

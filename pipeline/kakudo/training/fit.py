@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from kakudo import __version__
 from kakudo.axes.features import AxisFeatures
@@ -67,7 +68,9 @@ def train(
     return report
 
 
-def _held_out_scores(examples: list[Example], decided: np.ndarray, axes: list[str]) -> tuple[LabelTable, float]:  # type: ignore[type-arg]
+def _held_out_scores(
+    examples: list[Example], decided: npt.NDArray[np.bool_], axes: list[str]
+) -> tuple[LabelTable, float]:
     predicted = [frozenset(axis for axis, is_on in zip(axes, row, strict=True) if is_on) for row in decided.tolist()]
     gold = [example.axes for example in examples]
     off_topic = [found for expected, found in zip(gold, predicted, strict=True) if not expected]

@@ -28,14 +28,16 @@ BOOSTER_WITHOUT_EVIDENCE = Rule(
     level=Level.WARNING,
     ja=Wording(
         title="根拠のない強調",
-        why="「必ず」「間違いなく」は、読者に反証の余地がないと告げる語です。出典も資料も数字も引用もなければ、その強さを支えるものがありません。",
+        why="「必ず」「間違いなく」は、読者に反証の余地がないと告げる語です。"
+        "出典も資料も数字も引用もなければ、その強さを支えるものがありません。",
         message="「{text}」と強く断定していますが、出典・資料・数値・引用が見当たりません。",
         needed="一次資料、発言者の名前、または統計。なければ強調語を外すか「可能性がある」などに改める。",
         rephrase="強調語を外す。根拠があれば出典を添える。",
     ),
     en=Wording(
         title="Booster without evidence",
-        why="Words such as 必ず and 間違いなく tell the reader that nothing can speak against the claim. Without a source, document, figure or quotation nothing carries that strength.",
+        why="Words such as 必ず and 間違いなく tell the reader that nothing can speak against the claim. "
+        "Without a source, document, figure or quotation nothing carries that strength.",
         message="“{text}” asserts with full force, but no source, document, figure or quotation is in view.",
         needed="A primary document, a named speaker, or statistics; otherwise drop the booster or hedge.",
         rephrase="Drop the booster, or add the source that carries it.",

@@ -8,30 +8,13 @@ from importlib.resources import files
 
 from kakudo.document import Span
 from kakudo.findings import Certainty, CueType, EvidenceType, HolderType, Level, Time
+from kakudo.grammar import word_class
 from kakudo.overstatement.rule import Example, Rule, Wording
 from kakudo.overstatement.view import ClaimView
 
 __all__ = ["FORECAST_AS_FACT", "forecast_words"]
 
-
-_CONSEQUENCES = frozenset(
-    {
-        "成る",
-        "進む",
-        "変わる",
-        "来る",
-        "迎える",
-        "実現",
-        "続く",
-        "残る",
-        "認める",
-        "超える",
-        "上回る",
-        "下回る",
-        "行く",
-        "達する",
-    }
-)
+_CONSEQUENCES = word_class("consequence-predicate")
 
 
 @cache

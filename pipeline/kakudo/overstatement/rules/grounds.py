@@ -6,6 +6,7 @@ import re
 
 from kakudo.document import Span
 from kakudo.findings import Certainty, CueType, EvidenceType, HolderType, Level, Polarity
+from kakudo.grammar import word_class
 from kakudo.overstatement.rule import Example, Rule, Wording
 from kakudo.overstatement.view import ClaimView
 
@@ -20,9 +21,7 @@ def _is_flat_writer(view: ClaimView) -> bool:
     return labels.holder is HolderType.WRITER and labels.certainty in _FLAT and not view.context
 
 
-_FIRST_PERSON = frozenset(
-    {"私", "僕", "俺", "我々", "自分", "弊社", "当社", "筆者", "私達", "小生", "我が家", "我が国", "本紙"}
-)
+_FIRST_PERSON = word_class("first-person")
 
 
 def _find_motive(view: ClaimView) -> Span | None:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from kakudo.certainty.composition import RANK
+from kakudo.certainty.labels import RANK
 from kakudo.document import BlockKind, Span
 from kakudo.findings import Certainty, Level
+from kakudo.grammar import word_class
 from kakudo.overstatement.rule import Example, Rule, Wording
 from kakudo.overstatement.view import ClaimView
 
 __all__ = ["HEADLINE_STRONGER", "content_words"]
 
 _CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞"})
-_LIGHT = frozenset(
-    ["為る", "有る", "居る", "成る", "事", "物", "言う", "其れ", "此れ", "何", "様", "訳", "所", "時", "為", "可能", "性", "見通し", "見込み", "方針", "恐れ", "見る", "予定", "無い"]
-)
+_LIGHT = word_class("headline-light-word")
 # A matching claim holds at least this share of the headline's content words.
 _MIN_SHARE = 0.6
 _MIN_WORDS = 2
@@ -76,7 +75,8 @@ HEADLINE_STRONGER = Rule(
     ),
     quiet=(
         Example(
-            "# 国営石油会社が債務を完済した\n\n国営石油会社は二日、債務を完済した。返済の期限は三月だったが、会社は油価の上昇で得た資金を前倒しで充てた。"
+            "# 国営石油会社が債務を完済した\n\n国営石油会社は二日、債務を完済した。"
+            "返済の期限は三月だったが、会社は油価の上昇で得た資金を前倒しで充てた。"
             "債権を持つ銀行団は声明を出した。会社側は今後、掘削への投資を増やす。市場では、社債の利回りが下がった。専門家の間では、見方が割れている。"
         ),
     ),

@@ -1,0 +1,221 @@
+"""The chain of predicates that ends a claim, walked from its end inwards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kakudo.certainty.holders import can_speak, classify_holder, noun_phrase_before
+from kakudo.certainty.labels import BASE_STRENGTH, RANK, SentenceView
+from kakudo.certainty.lexicon import CueRole
+from kakudo.certainty.matcher import CueMatch
+from kakudo.certainty.quotation import inverted_saying, quotative_before
+from kakudo.certainty.scope import Saying, find_subject
+from kakudo.document import Span, Token
+from kakudo.findings import Certainty, CueType, HolderType, Time
+
+__all__ = ["Chain", "walk"]
+
+_FILLER_AUXILIARIES = frozenset({"た", "だ", "です", "ます", "で", "てる", "とる", "ちゃう", "でる"})
+_FILLER_SUBSIDIARIES = frozenset(
+    {"居る", "有る", "仕舞う", "来る", "行く", "置く", "おる", "御座る", "参る", "ちゃう", "てる"}
+)
+_LAUGHS = frozenset("wWｗ笑草爆泣汗")
+_REPORT_REACH = 14
+
+
+class Chain:
+    """The state of a walk; it lives as long as one claim is read.
+
+    Attributes:
+        low, position: the tokens between which the walk still has to read.
+        fillers_from: where the innermost predicate ends with its auxiliaries.
+        cap, strength: what the cues so far leave of the claim's certainty.
+        cues: consumed so far, from the outside in; holders likewise.
+    """
+
+    __slots__ = ("cap", "cues", "fillers_from", "high", "holders", "low", "position", "strength", "time")
+
+    def __init__(self, span: Span) -> None:
+        self.low = span.start
+        self.high = span.end
+        self.position = span.end
+        self.fillers_from = span.end
+        self.cap = Certainty.CERTAIN
+        self.strength = BASE_STRENGTH[Certainty.CERTAIN]
+        self.time: Time | None = None
+        self.cues: list[CueMatch] = []
+        self.holders: list[tuple[HolderType, Span | None]] = []
+
+    def lower(self, certainty: Certainty | None, strength: float | None) -> None:
+        """Cap the certainty; the weakest cap wins."""
+        if certainty is None or certainty is Certainty.EMPHATIC:
+            return
+        if RANK[certainty] < RANK[self.cap]:
+            self.cap = certainty
+        self.strength = min(self.strength, BASE_STRENGTH[certainty] if strength is None else strength)
+
+    def consume(self, match: CueMatch, position: int) -> None:
+        """Take a cue; the walk goes on before ``position``."""
+        self.cues.append(match)
+        row = match.row
+        self.lower(row.certainty, row.strength)
+        self.time = row.time or self.time or (Time.FUTURE if row.type is CueType.PLAN else None)
+        self.position = position
+        if row.type is not CueType.NEGATION:  # 「起こらなかった」: the tense stands after the negation
+            self.fillers_from = position
+
+
+def walk(view: SentenceView, chain: Chain) -> None:
+    """Consume cues and auxiliaries from the claim's end until the head predicate is reached."""
+    tokens, brackets = view.tokens, view.brackets
+    if (
+        chain.position - chain.low > 2
+        and tokens[chain.position - 1].surface == "の"
+        and tokens[chain.position - 2].lemma == "物"
+    ):
+        chain.position -= 2  # 「…したものの、」
+        chain.fillers_from = chain.position
+    while chain.position > chain.low:
+        last = chain.position - 1
+        match = view.ends_at.get(chain.position)
+        if match is not None and match.start >= chain.low:
+            if match.row.role is CueRole.PREDICATE:
+                _take_predicate(view, chain, match)
+                continue
+            if match.row.role is CueRole.ADVERB and match.row.type is not CueType.BOOSTER:
+                chain.consume(match, match.start)  # 「上がる、たぶん」「上がるよ知らんけど」
+                continue
+            if match.row.role is CueRole.REPORT:
+                _take_report(view, chain, match)
+                continue
+            if match.row.role is CueRole.SAYING:
+                saying = view.sayings.get(match.start)
+                if saying is None or saying.end <= chain.low:
+                    return
+                _take_saying(view, chain, saying)
+                continue
+            if match.row.role is CueRole.BLOCK:
+                return
+        opener = brackets.aside_closed_at(last)
+        if opener is not None and opener > chain.low:
+            chain.position = opener
+            continue
+        if brackets.quote_closed_at(last) == chain.low and not chain.cues:
+            chain.low += 1  # the whole claim is a quotation
+            chain.position = chain.fillers_from = last
+            continue
+        if brackets.quote_closed_at(last) is not None and not chain.cues:
+            return
+        if _is_filler(tokens, chain.position, chain.high):
+            chain.position -= 1
+            continue
+        report = _report_before(view, chain)
+        if report is not None:
+            _take_report(view, chain, report)
+            continue
+        inverted = inverted_saying(view, chain.low, chain.position) or quotative_before(view, chain.low, chain.position)
+        if inverted is not None:
+            _take_saying(view, chain, inverted)
+            continue
+        return
+
+
+def _is_filler(tokens: Sequence[Token], position: int, high: int) -> bool:
+    """Whether the token before ``position`` only inflects, softens or closes what stands before it."""
+    token = tokens[position - 1]
+    if token.pos in {"補助記号", "空白"} or token.pos_detail == "終助詞":
+        return True
+    if token.pos == "助動詞":
+        return token.lemma in _FILLER_AUXILIARIES
+    if token.pos_detail == "接続助詞":
+        return position == high or token.surface in {"て", "で", "ちゃ"}
+    if token.pos == "動詞" and token.pos_detail == "非自立可能":
+        before = tokens[position - 2] if position > 1 else None
+        return (
+            token.lemma in _FILLER_SUBSIDIARIES
+            and before is not None
+            and (before.surface in {"て", "で"} and before.pos in {"助詞", "助動詞"})
+        )
+    if token.pos_detail == "準体助詞":  # のだ, んです
+        return (
+            position < high
+            and tokens[position].pos in {"助動詞", "助詞"}
+            and tokens[position].surface not in {"が", "を", "は", "も"}
+        )
+    if token.surface in {"から", "ため", "けど"} and position == high:
+        return True
+    return (
+        token.surface[0] in _LAUGHS and len(token.surface) <= 3 and token.pos in {"名詞", "記号"} and position == high
+    )
+
+
+def _take_predicate(view: SentenceView, chain: Chain, match: CueMatch) -> None:
+    row = match.row
+    chain.consume(match, match.start)
+    if row.holder is HolderType.NAMED:
+        subject = find_subject(view.tokens, view.brackets, 0, match.start, view.holders)
+        opener = view.brackets.quote_closed_at(match.start - 1)
+        if subject is None and opener is not None:
+            phrase = noun_phrase_before(view.tokens, view.brackets, opener)
+            subject = phrase if can_speak(view.tokens, phrase, view.holders) else None
+        kind = classify_holder(view.tokens, subject, view.holders) if subject is not None else HolderType.NAMED
+        chain.holders.append((kind, subject))
+        _enter_quotation(view, chain)
+    elif row.holder is not None:
+        chain.holders.append((row.holder, None))
+        _enter_quotation(view, chain)
+
+
+def _take_report(view: SentenceView, chain: Chain, match: CueMatch) -> None:
+    """A noun of hearsay; 「市民団体**からは**…との声」「業者の**間では**…との不安」 say whose it is."""
+    chain.consume(match, match.start)
+    tokens = view.tokens
+    for index in range(match.start - 1, chain.low, -1):
+        token = tokens[index]
+        if view.brackets.depth[index] or (token.surface not in {"は", "も"} and token.surface != "から"):
+            continue
+        position = index
+        while position > chain.low and tokens[position - 1].surface in {"から", "で", "に", "間", "は", "内"}:
+            position -= 1
+            if tokens[position].surface in {"間", "内"} and tokens[position - 1].surface == "の":
+                position -= 1
+        if position == index and token.surface != "から":
+            continue
+        phrase = noun_phrase_before(tokens, view.brackets, position, chain.low)
+        if phrase.start < phrase.end and can_speak(tokens, phrase, view.holders):
+            chain.holders.append((classify_holder(tokens, phrase, view.holders), phrase))
+            return
+    chain.holders.append((match.row.holder or HolderType.AGENTLESS, None))
+
+
+def _take_saying(view: SentenceView, chain: Chain, saying: Saying) -> None:
+    chain.consume(saying.match, saying.end)
+    chain.holders.append((saying.type, saying.subject))
+    _enter_quotation(view, chain)
+
+
+def _enter_quotation(view: SentenceView, chain: Chain) -> None:
+    opener = view.brackets.quote_closed_at(chain.position - 1)
+    if opener is not None and opener >= chain.low:
+        chain.low = opener + 1
+        chain.position -= 1
+        chain.fillers_from = chain.position
+
+
+def _report_before(view: SentenceView, chain: Chain) -> CueMatch | None:
+    """「供与したという**情報**が、先週から出回っている」: a noun of hearsay that is the subject of the rest."""
+    for match in reversed(view.matches):
+        if (
+            match.row.role is not CueRole.REPORT
+            or match.row.type is CueType.PLAN
+            or match.start < chain.low
+            or match.end > chain.position
+        ):
+            continue
+        if chain.position - match.end > _REPORT_REACH or match.end >= len(view.tokens):
+            return None
+        if view.brackets.depth[match.start] != view.brackets.depth[chain.position - 1]:
+            return None
+        following = view.tokens[match.end]
+        return match if following.surface in {"が", "も", "は", "だ", "や", "まで", "さえ", "など"} else None
+    return None

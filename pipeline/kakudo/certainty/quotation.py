@@ -1,0 +1,197 @@
+"""Quotations that no verb of the lexicon carries: any act of somebody who can speak, and headlines without a verb."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from kakudo.certainty.holders import can_speak, classify_holder, noun_phrase_before
+from kakudo.certainty.labels import SentenceView
+from kakudo.certainty.lexicon import CueRole, CueRow
+from kakudo.certainty.matcher import CueMatch
+from kakudo.certainty.scope import Complement, Saying, find_subject
+from kakudo.document import Span, Token
+from kakudo.findings import Certainty, CueType, HolderType
+from kakudo.grammar import word_class
+
+__all__ = ["SpokenQuotation", "inverted_saying", "quotative_before", "spoken_quotation"]
+
+_PREDICATE_POS = frozenset({"動詞", "形容詞", "助動詞"})
+_CONCESSIVE = frozenset({"が", "けど", "けれど", "けれども"})
+_NOT_SAYING = word_class("not-saying")
+_VOICING = word_class("voicing-predicate")
+_PEOPLE = frozenset({"人", "者", "方", "奴", "向き", "声"})
+_THERE_ARE = frozenset({"居る", "有る", "多い", "増える", "出る"}) | _PEOPLE
+_QUOTATIVE = CueRow(
+    id="attribution.quotative",
+    type=CueType.ATTRIBUTION,
+    role=CueRole.SAYING,
+    group="D3",
+    meaning="quotative と before an act of somebody who can speak",
+    certainty=None,
+    strength=None,
+    holder=HolderType.NAMED,
+    polarity=None,
+    time=None,
+    needs_negative=False,
+    subject=None,
+    patterns=("と",),
+    fires=("総裁は「応じない」と牽制した。",),
+    quiet=("水と油。",),
+    source="",
+)
+# 「県警は放火の疑いがあるとみて、記録を調べている」
+_SUPPOSING = replace(
+    _QUOTATIVE, id="attribution.mite", meaning="…とみて before an act", certainty=Certainty.PROBABLE, strength=0.60
+)
+
+
+class SpokenQuotation(NamedTuple):
+    """A quotation with its speaker and no verb; ``inside`` is the token range between its marks."""
+
+    inside: Span
+    speaker: Span
+    type: HolderType
+
+
+def inverted_saying(view: SentenceView, low: int, position: int) -> Saying | None:
+    """A verb of saying that something more than auxiliaries follows.
+
+    「…と述べるにとどめた」「…と話すことが多い」, and 「…って言ってる人が多い」, where the noun names who says it.
+
+    Args:
+        low, position: the tokens between which the claim's chain of predicates is being read.
+    """
+    tokens = view.tokens
+    for saying in view.sayings.values():
+        end = saying.match.end
+        if not low <= saying.end < end <= position:
+            continue
+        while end < position and (tokens[end].pos == "助動詞" or tokens[end].surface in {"て", "で", "いる"}):
+            end += 1
+        rest = tokens[end:position]
+        if not rest or len(rest) > 6:
+            continue
+        if rest[0].surface in {"に", "こと"} and len(rest) <= 4:
+            return saying
+        if rest[0].lemma in _PEOPLE and rest[-1].lemma in _THERE_ARE:
+            return saying._replace(type=HolderType.ANONYMOUS, subject=Span(end, end + 1))
+    return None
+
+
+def quotative_before(view: SentenceView, low: int, position: int) -> Saying | None:
+    """Any verb can carry a quotation when somebody speaks: 「総裁は「…」と牽制した」「住民は帰れないと肩を落とす」「…と報道官」.
+
+    Quotative と stands after a closing quotation mark or a finite predicate, and is no part of 「という」「となる」「とする」.
+    """
+    tokens, brackets = view.tokens, view.brackets
+    head = position - 1
+    if head <= low or brackets.depth[head] != min(brackets.depth[low:position]):
+        return None
+    for index in range(head, low, -1):
+        token = tokens[index]
+        if brackets.depth[index] != brackets.depth[head]:
+            continue
+        if token.pos_detail == "接続助詞" and token.surface in _CONCESSIVE and tokens[index - 1].pos in _PREDICATE_POS:
+            return None
+        if token.surface not in {"と", "って"} or token.pos_detail not in {"格助詞", "副助詞", "接続助詞"}:
+            continue
+        after = tokens[index + 1 : position]
+        speaker_after = find_subject(tokens, brackets, index + 1, position, view.holders, nearest_last=True)
+        opener = brackets.quote_closed_at(index - 1)
+        if opener is not None:
+            inside = tokens[opener + 1 : index - 1]
+            is_speech = any(t.pos in _PREDICATE_POS or t.pos_detail == "終助詞" for t in inside[-4:])
+        else:
+            is_speech = _can_end_quotation(tokens, index)
+            # 「雨が降ると川は増水する」: without a verb that voices something, this と is the conditional one.
+            if token.pos_detail == "接続助詞" and not _voices(after):
+                continue
+        # 「「…」と大喜びだった」 describes somebody; the writer says that.
+        describes = position < len(tokens) and tokens[position].lemma in {"だ", "です"} and tokens[head].pos != "動詞"
+        is_voiced = speaker_after is not None and _voices(after)
+        if not is_speech:
+            continue  # the と of 深々と頭を下げた
+        is_supposed = opener is None and bool(after) and after[0].lemma == "見る" and len(after) > 2
+        if describes or not (is_voiced or is_supposed or _can_carry_quotation(after)):
+            return None
+        high = opener if opener is not None else index
+        subject = speaker_after or find_subject(tokens, brackets, 0, high, view.holders)
+        if subject is None:
+            phrase = noun_phrase_before(tokens, brackets, position, index + 1)
+            if (
+                phrase.start > index
+                and can_speak(tokens, phrase, view.holders)
+                and not any(t.pos == "動詞" for t in after)
+            ):
+                subject = phrase  # 「…と政権高官」
+        if subject is None and (opener is None or not any(t.pos == "動詞" for t in after)):
+            return None
+        kind = classify_holder(tokens, subject, view.holders) if subject is not None else HolderType.NAMED
+        row = _SUPPOSING if is_supposed else _QUOTATIVE
+        return Saying(CueMatch(index, index + 1, row), Complement.TO, index, subject, kind)
+    return None
+
+
+def _can_end_quotation(tokens: Sequence[Token], index: int) -> bool:
+    before = tokens[index - 1]
+    if before.surface in {"、", ","} and index > 1:
+        before = tokens[index - 2]
+    is_finite = before.pos in _PREDICATE_POS and before.conjugation_form.startswith(
+        ("終止形", "命令形", "意志", "連体形")
+    )
+    return is_finite or before.pos_detail == "終助詞"
+
+
+def _voices(after: Sequence[Token]) -> bool:
+    """Whether the last content word after と is a verb of saying or thinking."""
+    words = [token.lemma for token in after if token.pos in {"動詞", "名詞"} and token.lemma != "為る"]
+    return bool(words) and words[-1] in _VOICING
+
+
+def _can_carry_quotation(after: Sequence[Token]) -> bool:
+    """Whether the words after と are somebody's act, not naming, becoming or comparing."""
+    words = [token for token in after if token.pos in {"動詞", "名詞", "形容詞", "形状詞", "代名詞"}]
+    if not words or after[0].pos_detail == "括弧開" or after[0].surface == "の":
+        return False
+    first = next((token for token in after if token.pos not in {"補助記号", "助詞"}), None)
+    # 「とだけ言って席を立った」 says something, 「という話」 names it.
+    if first is None or (first.lemma in _NOT_SAYING and not (first.lemma == "言う" and after[0] is not first)):
+        return False
+    last = words[-1]
+    if last.lemma == "為る" and len(words) > 1:
+        last = words[-2]
+    return (
+        last.lemma not in _NOT_SAYING
+        and (last.pos in {"動詞", "名詞", "代名詞"} or last.pos_class == "サ変可能")
+        and last.pos != "形状詞"
+    )
+
+
+def spoken_quotation(view: SentenceView, span: Span) -> SpokenQuotation | None:
+    """Headlines leave the verb out: 「マドゥロ氏「必ず勝つ」」「「再延期の可能性」ホワイトハウス」.
+
+    Args:
+        span: the claim's token range.
+    """
+    tokens, brackets = view.tokens, view.brackets
+    opener = brackets.quote_closed_at(span.end - 1)
+    if opener is not None and opener > span.start:
+        phrase = noun_phrase_before(tokens, brackets, opener, span.start)
+        if phrase == Span(span.start, opener) and can_speak(tokens, phrase, view.holders):
+            return SpokenQuotation(
+                Span(opener + 1, span.end - 1), phrase, classify_holder(tokens, phrase, view.holders)
+            )
+    if span.start not in brackets.opens_quote:
+        return None
+    closer = brackets.partner[span.start]
+    phrase = Span(closer + 1, span.end)
+    is_short = phrase.start < phrase.end <= phrase.start + 4 and tokens[phrase.start].pos in {"名詞", "代名詞"}
+    if (
+        is_short
+        and noun_phrase_before(tokens, brackets, span.end, phrase.start) == phrase
+        and can_speak(tokens, phrase, view.holders)
+    ):
+        return SpokenQuotation(Span(span.start + 1, closer), phrase, classify_holder(tokens, phrase, view.holders))
+    return None

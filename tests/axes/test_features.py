@@ -1,0 +1,114 @@
+"""What the axis model sees of a claim."""
+
+from __future__ import annotations
+
+import pytest
+
+import kakudo.axes.features
+from kakudo.axes.features import AxisFeatures
+from kakudo.axes.terms import Term
+from kakudo.document import Span
+from kakudo.linear import Feature
+from kakudo.tokenization import Tokenizer
+
+TERMS = (
+    Term("oil", "oil.crude", ("石油", "原油"), (), ()),
+    Term("oil", "oil.field", ("油田",), (), ()),
+    Term("finance", "finance.loan", ("融資",), (), ()),
+    Term("", "lookalike", ("石油ストーブ",), (), ()),
+)
+OIL, FIELD, LOAN, LOOKALIKE = TERMS
+
+
+def features_of(text: str, tokenizer: Tokenizer, *terms: Term) -> set[Feature]:
+    tokens = tokenizer(text).tokens
+    return AxisFeatures(terms)(tokens, Span(0, len(tokens)))
+
+
+def kind(features: set[Feature], *kinds: str) -> set[Feature]:
+    return {feature for feature in features if feature[0] in kinds}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("原油が値上がりした。", {"原油", "値上がり"}),
+        ("政府は輸入を認めた。", {"政府", "輸入", "認める"}),  # dictionary forms, no particles
+        ("三月に百億円を払った。", {"円", "払う"}),  # numbers say nothing, nor does 月
+        ("これはそういうことである。", set()),  # light words alone
+        ("、。「」", set()),
+        ("", set()),
+    ],
+)
+def test_words_of_content_by_their_lemma(text: str, expected: set[str], tokenizer: Tokenizer) -> None:
+    assert kind(features_of(text, tokenizer), "w") == {("w", lemma) for lemma in expected}
+
+
+def test_pairs_are_of_neighbours_only(tokenizer: Tokenizer) -> None:
+    pairs = kind(features_of("石油禁輸を国連が決議した。", tokenizer), "b")
+    assert ("b", "石油", "禁輸") in pairs
+    assert not any("国連" in pair[1:] for pair in pairs)  # を and が stand between
+
+
+def test_equal_lemmas_are_one_feature(tokenizer: Tokenizer) -> None:
+    assert features_of("減らす", tokenizer) == features_of("減らした", tokenizer) - {("w", "た")}
+
+
+def test_terms_and_their_axes(tokenizer: Tokenizer) -> None:
+    once = kind(features_of("原油を売る。", tokenizer, *TERMS), "t", "a", "a2", "none")
+    assert once == {("t", "oil.crude"), ("a", "oil")}
+    twice = kind(features_of("原油と油田に融資した。", tokenizer, *TERMS), "t", "a", "a2", "none")
+    assert twice == {
+        ("t", "oil.crude"),
+        ("t", "oil.field"),
+        ("t", "finance.loan"),
+        ("a", "oil"),
+        ("a2", "oil"),
+        ("a", "finance"),
+    }
+
+
+@pytest.mark.parametrize("text", ["桜が咲いた。", "石油ストーブが壊れた。"])
+def test_a_claim_without_terms_says_so(text: str, tokenizer: Tokenizer) -> None:
+    assert kind(features_of(text, tokenizer, *TERMS), "t", "a", "a2", "none") == {("none",)}
+
+
+def test_a_topic_may_have_no_terms(tokenizer: Tokenizer) -> None:
+    features = features_of("原油を売る。", tokenizer)
+    assert features == {("w", "原油"), ("w", "売る"), ("none",)}
+
+
+def test_context_and_section_are_axes_of_their_own_kind(tokenizer: Tokenizer) -> None:
+    tokens = tokenizer("値が動いた。").tokens
+    extract = AxisFeatures(TERMS)
+    plain = extract(tokens, Span(0, len(tokens)))
+    around = extract(tokens, Span(0, len(tokens)), (OIL, FIELD, OIL), iter([LOAN]))
+    assert around - plain == {("c", "oil"), ("s", "finance")}
+    assert plain <= around  # ("none",) stays: the claim itself names nothing
+
+
+def test_only_the_claim_is_seen(tokenizer: Tokenizer) -> None:
+    tokens = tokenizer("石油が増え、融資が止まった。").tokens
+    comma = next(index for index, token in enumerate(tokens) if token.surface == "、")
+    first = AxisFeatures(TERMS)(tokens, Span(0, comma))
+    second = AxisFeatures(TERMS)(tokens, Span(comma + 1, len(tokens)))
+    assert kind(first, "w", "t") == {("w", "石油"), ("w", "増える"), ("t", "oil.crude")}
+    assert kind(second, "w", "t") == {("w", "融資"), ("w", "止まる"), ("t", "finance.loan")}
+    assert AxisFeatures(TERMS)(tokens, Span(0, 0)) == {("none",)}
+
+
+def test_terms_of_a_range(tokenizer: Tokenizer) -> None:
+    tokens = tokenizer("石油ストーブと油田と融資").tokens
+    extract = AxisFeatures(TERMS)
+    assert extract.terms_of(tokens, 0, len(tokens)) == [FIELD, LOAN]
+    assert extract.terms_of(tokens, 0, 2) == []
+
+
+def test_a_full_cache_changes_nothing(tokenizer: Tokenizer, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "政府は原油の輸入を認め、銀行は融資を止めた。"
+    expected = features_of(text, tokenizer, *TERMS)
+    monkeypatch.setattr(kakudo.axes.features, "_MAX_CACHED_TOKENS", 2)
+    tokens = tokenizer(text).tokens
+    extract = AxisFeatures(TERMS)
+    assert extract(tokens, Span(0, len(tokens))) == expected
+    assert extract(tokens, Span(0, len(tokens))) == expected

@@ -1,0 +1,195 @@
+"""Term lists: each row is held to its own examples, look-alikes keep words from counting, and broken files are named."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from kakudo.axes.terms import Term, TermMatcher, load_terms
+from kakudo.errors import LexiconError
+from kakudo.tokenization import Tokenizer
+from kakudo.topic import DEFAULT_TOPIC, load_topic
+
+TERMS = load_terms(DEFAULT_TOPIC.with_suffix(".terms.toml"))
+MATCH = TermMatcher(TERMS)
+SPEAKING = [term for term in TERMS if term.axis]
+LOOKALIKES = [term for term in TERMS if not term.axis]
+WITHOUT_LOOKALIKES = TermMatcher(SPEAKING)
+KNOWN = {"打線の攻撃が続いた。": "攻撃 in sport counts: a look-alike is listed for 攻撃を続ける, none for 打線の攻撃"}
+
+
+def found(match: TermMatcher, tokenizer: Tokenizer, text: str) -> list[str]:
+    tokens = tokenizer(text).tokens
+    return [term.id for term in match(tokens, 0, len(tokens))]
+
+
+def rows(terms: list[Term], key: str) -> list[object]:
+    """A row's examples as parameters; what is known to fail is marked."""
+    return [
+        pytest.param(
+            term,
+            text,
+            id=f"{term.id}:{text}",
+            marks=[pytest.mark.xfail(reason=KNOWN[text], strict=True)] if text in KNOWN else [],
+        )
+        for term in terms
+        for text in getattr(term, key)
+    ]
+
+
+@pytest.mark.parametrize(("term", "text"), rows(SPEAKING, "fires"))
+def test_a_row_fires(term: Term, text: str, tokenizer: Tokenizer) -> None:
+    assert term.id in found(MATCH, tokenizer, text)
+
+
+@pytest.mark.parametrize(("term", "text"), rows(list(TERMS), "quiet"))
+def test_a_row_stays_quiet(term: Term, text: str, tokenizer: Tokenizer) -> None:
+    assert term.id not in found(MATCH, tokenizer, text)
+
+
+@pytest.mark.parametrize("term", TERMS, ids=lambda term: term.id)
+def test_a_row_is_complete(term: Term) -> None:
+    assert term.axis in {"", *(axis.id for axis in load_topic().axes)}
+    assert term.words
+    assert term.quiet
+    assert bool(term.fires) is bool(term.axis)  # a look-alike is never found
+    for word in term.words:
+        assert word == unicodedata.normalize("NFKC", word).strip() != ""
+
+
+def test_rows_have_names_of_their_own_and_every_axis_has_some() -> None:
+    assert len({term.id for term in TERMS}) == len(TERMS)
+    assert {term.axis for term in TERMS} == {"", *(axis.id for axis in load_topic().axes)}
+    assert all(term.id.split(".")[0] == (term.axis or "lookalike") for term in TERMS)
+
+
+@pytest.mark.parametrize("term", SPEAKING, ids=lambda term: term.id)
+def test_every_word_is_found_where_it_stands_alone(term: Term, tokenizer: Tokenizer) -> None:
+    assert [word for word in term.words if found(MATCH, tokenizer, word) != [term.id]] == []
+
+
+@pytest.mark.parametrize("term", LOOKALIKES, ids=lambda term: term.id)
+def test_a_lookalike_is_never_found_and_keeps_its_words_from_counting(term: Term, tokenizer: Tokenizer) -> None:
+    assert {word: ids for word in term.words if (ids := found(MATCH, tokenizer, word))} == {}
+    # Were the row not there, words of it would count: 「石油ストーブ」 holds 「石油」.
+    silenced = [word for word in term.words if found(WITHOUT_LOOKALIKES, tokenizer, word)]
+    assert len(silenced) >= 10
+    # The word is silent in a sentence too, and takes no other word with it.
+    for word in silenced[:10]:
+        assert found(MATCH, tokenizer, f"「{word}」と日銀") == ["finance.currency"]
+
+
+# --- the matcher, on rows of its own ---
+
+
+def row(id: str, *words: str, axis: str | None = None) -> Term:
+    return Term(id.split(".")[0] if axis is None else axis, id, words, (), ())
+
+
+SMALL = TermMatcher(
+    [
+        row("oil.crude", "石油", "原油"),
+        row("oil.policy", "石油政策会議"),
+        row("military.force", "軍", "国連軍"),
+        row("diplomacy.body", "国連"),
+        row("lookalike", "石油ストーブ", "国連軍縮", axis=""),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("原油と石油", ["oil.crude", "oil.crude"]),
+        ("国連が原油を見る", ["diplomacy.body", "oil.crude"]),  # in text order
+        ("石油ストーブ", []),
+        ("石油ストーブと石油", ["oil.crude"]),
+        ("石油政策会議", ["oil.policy"]),  # longest first
+        ("石油政策と石油", ["oil.crude", "oil.crude"]),  # a longer word that stops half-way
+        ("国連軍", ["military.force"]),
+        ("国連軍縮", []),
+        ("国連の軍", ["diplomacy.body", "military.force"]),
+        ("軍手をはめる", []),  # whole tokens only
+        ("", []),
+    ],
+)
+def test_longest_first_over_whole_tokens(text: str, expected: list[str], tokenizer: Tokenizer) -> None:
+    assert found(SMALL, tokenizer, text) == expected
+
+
+def test_only_the_range_is_searched(tokenizer: Tokenizer) -> None:
+    tokens = tokenizer("石油政策会議と国連").tokens
+    surfaces = [token.surface for token in tokens]
+    assert surfaces == ["石油", "政策", "会議", "と", "国連"]
+    assert [term.id for term in SMALL(tokens, 0, 2)] == ["oil.crude"]  # the rest of 石油政策会議 is outside
+    assert [term.id for term in SMALL(tokens, 1, 4)] == []
+    assert [term.id for term in SMALL(tokens, 4, 5)] == ["diplomacy.body"]
+    assert SMALL(tokens, 2, 2) == []
+
+
+# --- the file ---
+
+ROW = '[[term]]\nid = "{id}"\naxis = "oil"\nwords = {words}\nfires = ["あ"]\nquiet = ["い"]\n'
+
+
+def term_file(folder: Path, content: str | bytes) -> Path:
+    path = folder / "small.terms.toml"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def test_a_file_is_read_in_order(tmp_path: Path) -> None:
+    content = ROW.format(id="oil.b", words='["石油", "原油"]') + ROW.format(id="oil.a", words='["灯油"]')
+    assert load_terms(term_file(tmp_path, content)) == (
+        Term("oil", "oil.b", ("石油", "原油"), ("あ",), ("い",)),
+        Term("oil", "oil.a", ("灯油",), ("あ",), ("い",)),
+    )
+    assert load_terms(term_file(tmp_path, "")) == ()
+
+
+TWICE = ROW.format(id="oil.a", words='["石油", "原油"]') + ROW.format(id="oil.b", words='["灯油", "原油"]')
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (TWICE, "'原油' stands in 'oil.a' and in 'oil.b'"),
+        (ROW.format(id="oil.a", words='["石油", "石油"]'), "'石油' stands in 'oil.a' and in 'oil.a'"),
+        ("[[term]\n", "term file .*line 1"),
+        (ROW.format(id="oil.a", words='["石油"]').encode("cp932"), "utf-8"),
+        *(
+            (ROW.format(id="oil.a", words='["石油"]').replace(key, "other"), f"term '{name}' lacks '{key}'")
+            for key, name in (("axis", "oil.a"), ("words", "oil.a"), ("fires", "oil.a"), ("quiet", "oil.a"))
+        ),
+        (ROW.format(id="oil.a", words='["石油"]').replace("id =", "name ="), "term None lacks 'id'"),
+    ],
+)
+def test_a_broken_file_is_named(tmp_path: Path, content: str | bytes, said: str) -> None:
+    path = term_file(tmp_path, content)
+    with pytest.raises(LexiconError, match=said) as caught:
+        load_terms(path)
+    assert str(path) in str(caught.value)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(LexiconError, match=r"none\.toml cannot be read .*check the path"):
+        load_terms(tmp_path / "none.toml")
+
+
+@pytest.mark.xfail(strict=True, reason="load_terms checks no types")
+@pytest.mark.parametrize(
+    "content",
+    [
+        ROW.format(id="oil.a", words='"石油"'),  # taken as the words 石 and 油
+        ROW.format(id="oil.a", words="[1, 2]"),
+        ROW.format(id="oil.a", words='["石油"]').replace("[[term]]", "[term]"),
+        "term = 5",
+        "term = [5]",
+    ],
+    ids=["words are a text", "words are numbers", "one table", "a number", "a list of numbers"],
+)
+def test_a_file_of_other_types_is_refused(tmp_path: Path, content: str) -> None:
+    with pytest.raises(LexiconError):
+        load_terms(term_file(tmp_path, content))
