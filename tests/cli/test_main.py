@@ -129,6 +129,38 @@ def test_a_closed_pipe_is_quiet() -> None:
     assert (result.returncode, result.stderr) == (0, b"")
 
 
+@pytest.mark.parametrize("command", ["tag", "report"])
+def test_closed_standard_input(run: Line, monkeypatch: pytest.MonkeyPatch, loaded: list[Any], command: str) -> None:
+    del loaded
+    monkeypatch.setattr(sys, "stdin", None)
+    result = run(command, "-")
+    assert result.code == 2
+    assert "stdin: is closed" in result.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["tag", "a.txt"], 2, "standard output is closed: name a file with -o"),
+        (["tag", "a.txt", "-f", "terminal"], 2, "standard output is closed: name a file with -o"),
+        (["report", "a.txt", "-o", "-"], 2, "standard output is closed: name a file with -o"),
+        (["tag", "a.txt", "-o", "a.jsonl"], 0, ""),
+        (["report", "a.txt", "-o", "a.html"], 0, ""),
+    ],
+)
+def test_closed_standard_output(
+    run: Line, monkeypatch: pytest.MonkeyPatch, loaded: list[Any], arguments: list[str], code: int, message: str
+) -> None:
+    del loaded
+    Path("a.txt").write_text("雨だ。", encoding="utf-8")
+    monkeypatch.setattr(sys, "stdout", None)
+    result = run(*arguments)
+    assert result.code == code
+    assert message in result.err
+    if not code:
+        assert Path(arguments[-1]).stat().st_size
+
+
 def test_shell_completion() -> None:
     result = python("-m", "kakudo", _KAKUDO_COMPLETE="bash_source")
     assert result.returncode == 0

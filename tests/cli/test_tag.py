@@ -51,6 +51,15 @@ def test_a_bad_record_keeps_its_place_and_is_reported(run: Line) -> None:
     assert summary == "kakudo: 3 of 6 documents could not be tagged"
 
 
+def test_failures_of_every_record_do_not_flood_the_screen(run: Line) -> None:
+    result = run("tag", records(*[BROKEN] * 300))
+    lines = result.err.splitlines()
+    assert len(lines) == 102
+    assert "further failures" in lines[-2]
+    assert lines[-1] == "kakudo: 300 of 300 documents could not be tagged"
+    assert result.out.count("InputError") == 300
+
+
 def test_nothing_readable_is_code_2(run: Line) -> None:
     result = run("tag", records(BROKEN))
     assert result.code == 2

@@ -87,7 +87,7 @@ def test_error_names_the_byte() -> None:
 
 
 def test_broken_text_after_a_bom_is_refused() -> None:
-    with pytest.raises(InputError, match="does not fit utf-8-sig"):
+    with pytest.raises(InputError, match=r"byte order mark of UTF-8, but byte 3 does not fit it"):
         decode(codecs.BOM_UTF8 + b"\xff\xff", "a.txt")
 
 

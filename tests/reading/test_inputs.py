@@ -142,6 +142,42 @@ def test_unreadable_file_is_a_failure(tmp_path: Path) -> None:
     assert "cannot be read" in failure.message
 
 
+def test_a_link_to_nothing_is_a_failure_among_others(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").symlink_to(tmp_path / "gone.txt")
+    (tmp_path / "b.txt").symlink_to(tmp_path / "b.txt")
+    (tmp_path / "c.txt").write_text("石油", encoding="utf-8")
+    (tmp_path / "loop").symlink_to(tmp_path)
+    results = list(read(expand([tmp_path])))
+    assert [(type(r), r.id) for r in results] == [(ReadFailure, "a"), (ReadFailure, "b"), (Document, "c")]
+
+
+def test_a_folder_that_cannot_be_searched_is_said(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    real = os.scandir
+
+    def forbidding(path: str) -> object:
+        if path.endswith("er"):
+            raise PermissionError(13, "Permission denied", path)
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", forbidding)
+    with caplog.at_level(logging.WARNING, "kakudo.reading"):
+        assert names(expand([folder]), folder) == ["a.md", "b.txt", "deep/d.csv"]
+    assert "er: cannot be searched: Permission denied" in caplog.text
+
+
+def test_an_encoding_that_there_is_not_is_said_once_and_at_once(folder: Path) -> None:
+    with pytest.raises(InputError, match="--encoding: there is no encoding 'utf9'"):
+        read([folder], ReadOptions(encoding="utf9"))
+
+
+def test_a_closed_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    (failure,) = failures(list(read(["-"])))
+    assert (failure.id, "is closed" in failure.message) == ("stdin", True)
+
+
 def test_gzip(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(LINE.encode() + b"{}\n"))
     (tmp_path / "b.txt.gz").write_bytes(gzip.compress("石油。".encode("euc_jp")))

@@ -147,6 +147,18 @@ def test_json_object_and_array() -> None:
     assert isinstance(many[1], ReadFailure)
 
 
+def test_json_lines_under_the_name_of_json() -> None:
+    text = '{"id": "a", "text": "一"}\n{"id": "b", "text": \n\n{"id": "c", "text": "三\u2028四"}\n'
+    results = list(records_of_json(text, "x", "x.json", OPTIONS))
+    assert [(type(r), r.id) for r in results] == [(Document, "a"), (ReadFailure, "x#2"), (Document, "c")]
+
+
+@pytest.mark.parametrize("text", ['{"a": 1} x', '{"a": 1', '3\n{"text": "一"}\n', '["a"]\n["b"]\n'])
+def test_broken_json_is_not_taken_for_json_lines(text: str) -> None:
+    with pytest.raises(InputError, match=r"a\.json: is not valid JSON"):
+        list(records_of_json(text, "a", "a.json", OPTIONS))
+
+
 @pytest.mark.parametrize("text", ["", "{", "3", '"あ"', "[]", "null"])
 def test_json_that_holds_no_records(text: str) -> None:
     with pytest.raises(InputError, match=r"a\.json"):

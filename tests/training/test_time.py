@@ -19,12 +19,16 @@ from kakudo.training.linear import matrix_of
 from kakudo.training.time import TimeExample, TimeSettings, time_examples_of, train_time
 
 
-def labelled(text: str, *claims: tuple[str, str], register: str = "agency", block: str = "paragraph") -> LabelledDocument:
+def labelled(
+    text: str, *claims: tuple[str, str], register: str = "agency", block: str = "paragraph"
+) -> LabelledDocument:
     """A document of one sentence, with the times of its claims."""
     found = []
     for said, time in claims:
         start = text.index(said)
-        found.append(LabelledClaim(start, start + len(said), said, (), "writer", None, "certain", "affirmed", time, (), ()))
+        found.append(
+            LabelledClaim(start, start + len(said), said, (), "writer", None, "certain", "affirmed", time, (), ())
+        )
     return LabelledDocument("d", register, None, None, (LabelledSentence(text, block, tuple(found)),))
 
 
@@ -115,16 +119,16 @@ def random_examples(seed: int, n: int) -> list[TimeExample]:
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_the_decision_is_that_of_scikit_learn(
-    seed: int, tokenizer: Tokenizer, tagger: CertaintyTagger
-) -> None:
+def test_the_decision_is_that_of_scikit_learn(seed: int, tokenizer: Tokenizer, tagger: CertaintyTagger) -> None:
     from sklearn.linear_model import LogisticRegression
 
     given, settings = random_examples(seed, 120), TimeSettings(min_count=1)
     model, _ = train_time(given, settings)
     vocabulary = dict(model.vocabulary)
     matrix = matrix_of([example.features for example in given], vocabulary)
-    classifier = LogisticRegression(C=settings.regularization, max_iter=3000).fit(matrix, [example.time for example in given])
+    classifier = LogisticRegression(C=settings.regularization, max_iter=3000).fit(
+        matrix, [example.time for example in given]
+    )
 
     unseen = [(*example.features, ("stem", "never seen")) for example in random_examples(seed + 100, 80)]
     exponents = np.exp(model.scores(unseen).astype(float))
@@ -151,7 +155,9 @@ def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
 
 def test_a_model_of_another_kind_is_refused(tmp_path: Path) -> None:
     model, _ = train_time(examples())
-    other = LinearModel(model.labels, model.vocabulary, model.weights, model.bias, {**model.metadata, "format": "other/1"})
+    other = LinearModel(
+        model.labels, model.vocabulary, model.weights, model.bias, {**model.metadata, "format": "other/1"}
+    )
     save_linear(other, tmp_path, STEM)
     with pytest.raises(ModelError, match=f"format 'other/1', this kakudo reads '{FORMAT}'"):
         load_time_model(tmp_path)

@@ -105,7 +105,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         with _kakudo.make_context("kakudo", list(sys.argv[1:] if argv is None else argv)) as context:
             result = _kakudo.invoke(context)
         # Here and not at exit, where a closed pipe could no longer be kept quiet.
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except click.exceptions.Exit as done:
         return done.exit_code
     except click.ClickException as error:

@@ -26,6 +26,8 @@ __all__ = ["Counts", "Tags", "checked_paths", "is_tagged", "read_options", "tag_
 _SCHEMA_KEY = re.compile(rb'"schema"\s*:\s*"kakudo/')
 _JSONL_NAMES = (".jsonl", ".ndjson")
 _PEEKED_BYTES = 65_536
+# A mistyped --text-field fails every record of millions: after these the summary and the output must do.
+_MAX_SHOWN_FAILURES = 100
 
 
 class Tags(Protocol):
@@ -51,7 +53,7 @@ class Counts:
             self.n_documents += 1
             if document.error is not None:
                 self.n_failures += 1
-                click.echo(f"kakudo: {document.id}: {document.error.type}: {document.error.message}", err=True)
+                self._show(document)
             elif not self.has_failing_finding:
                 self.has_failing_finding = any(
                     self.config.fails_on(finding.level)
@@ -60,6 +62,12 @@ class Counts:
                     for finding in claim.findings
                 )
             yield document
+
+    def _show(self, document: TaggedDocument) -> None:
+        if document.error is not None and self.n_failures <= _MAX_SHOWN_FAILURES:
+            click.echo(f"kakudo: {document.id}: {document.error.type}: {document.error.message}", err=True)
+        elif self.n_failures == _MAX_SHOWN_FAILURES + 1:
+            click.echo("kakudo: further failures are only counted here; each is in the output", err=True)
 
     def exit_code(self) -> int:
         """2 when nothing could be read, 1 when a finding is one to fail on, else 0; says how many failed."""

@@ -11,6 +11,8 @@ from typing import TextIO, TypeVar
 
 import click
 
+from kakudo.errors import InputError
+
 __all__ = ["messages", "open_output", "progress", "write_page"]
 
 T = TypeVar("T")
@@ -22,8 +24,13 @@ def open_output(path: Path | None) -> Iterator[TextIO]:
 
     Args:
         path: a file to write anew; ``None`` or ``-`` for standard output.
+
+    Raises:
+        InputError: standard output is asked for, and closed.
     """
     if path is None or str(path) == "-":
+        if sys.stdout is None:  # closed by the shell (``>&-``), or a service without one
+            raise InputError("standard output is closed: name a file with -o")
         yield sys.stdout
         return
     with path.open("w", encoding="utf-8", newline="") as stream:
@@ -55,10 +62,14 @@ def messages() -> Iterator[None]:
         logger.removeHandler(handler)
 
 
+def _is_screen(stream: TextIO | None) -> bool:
+    return stream is not None and stream.isatty()
+
+
 def progress(items: Iterable[T], output: Path | None) -> Iterator[T]:
     """Pass items through, with a count on standard error when that is a terminal and the results go elsewhere."""
-    to_screen = (output is None or str(output) == "-") and sys.stdout.isatty()
-    if to_screen or not sys.stderr.isatty():
+    to_screen = (output is None or str(output) == "-") and _is_screen(sys.stdout)
+    if to_screen or not _is_screen(sys.stderr):
         yield from items
         return
     from rich.console import Console

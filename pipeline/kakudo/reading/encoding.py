@@ -213,8 +213,8 @@ def _decode_marked(data: bytes, name: str, codec: str) -> str:
         return data.decode(codec)
     except UnicodeDecodeError as error:
         raise InputError(
-            f"{name}: begins with the byte order mark of {codec.removesuffix('-sig').upper()}, but byte {error.start} "
-            "does not fit it; save the text anew, or give its encoding with --encoding"
+            f"{name}: begins with the byte order mark of {codec.removesuffix('-sig').upper()}, but byte "
+            f"{error.start + len(data) - len(error.object)} does not fit it; save the text anew, or give its encoding with --encoding"
         ) from error
 
 

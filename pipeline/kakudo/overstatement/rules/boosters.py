@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kakudo.document import Span
 from kakudo.findings import Certainty, CueType, EvidenceType, HolderType, Level, Polarity, Time
 from kakudo.overstatement.rule import Example, Rule, Wording
@@ -59,6 +61,9 @@ BOOSTER_WITHOUT_EVIDENCE = Rule(
 _STRONG_SCOPE = (CueType.QUANTIFIER,)
 # 「史上初」「最大の」「初めて」 are facts of record that news states all day; these claim that nothing is left out.
 _UNIVERSAL_PREFIX = "universal."
+_ABOUT_PEOPLE = frozenset({"universal.minna", "universal.daremo", "universal.daremoga", "universal.hitorimo", "universal.tsuneni", "universal.arayuru"})
+# 「けが人は一人もいなかった」 counts one event.
+_CASUALTIES = re.compile(r"けが|怪我|負傷|死者|犠牲|被害|死亡|無事|参加|出席|出場")
 
 
 def _find_universal(view: ClaimView) -> Span | None:
@@ -68,10 +73,12 @@ def _find_universal(view: ClaimView) -> Span | None:
     if labels.polarity is Polarity.PARTIAL or view.context or view.has_evidence(*CARRYING_EVIDENCE):
         return None
     # 「列車は全て運休した」 reports one event that can be counted; 「将校の全てが背を向けている」 judges what nobody has counted.
-    if labels.time is Time.PAST and labels.certainty is not Certainty.EMPHATIC:
+    is_event = labels.time is Time.PAST and labels.certainty is not Certainty.EMPHATIC
+    if is_event and _CASUALTIES.search(view.text):
         return None
     for match in view.cues_of(*_STRONG_SCOPE):
-        if match.row.id.startswith(_UNIVERSAL_PREFIX) and match.start >= labels.proposition.start:
+        is_universal = match.row.id.startswith(_UNIVERSAL_PREFIX) and match.start >= labels.proposition.start
+        if is_universal and (not is_event or match.row.id in _ABOUT_PEOPLE):
             return view.span_of(match)
     return None
 
@@ -144,11 +151,21 @@ ANONYMOUS_AS_CERTAIN = Rule(
 )
 
 
+# 「間違いなく…だろう」「きっと…はずだ」 agree: both mean a high chance. 「必ず…かもしれない」「確実に…公算が大きい」 do not.
+_SOFT_BOOSTERS = frozenset({"booster.machigainaku", "booster.kitto", "booster.toozen", "booster.mochiron"})
+_AGREEING_HEDGES = frozenset({"probable.darou", "probable.hazu", "probable.ni_chigai_nai"})
+
+
 def _find_conflict(view: ClaimView) -> Span | None:
     labels = view.labels
-    if not labels.boosted or labels.certainty is not Certainty.POSSIBLE or view.context:
+    if not labels.boosted or view.context or labels.certainty not in (Certainty.POSSIBLE, Certainty.PROBABLE):
         return None
-    # 「間違いなく…だろう」 agrees (both mean a high chance); 「必ず…かもしれない」 does not.
+    if labels.certainty is Certainty.PROBABLE:
+        boosters = {match.row.id for match in labels.governing if match.row.certainty is Certainty.EMPHATIC}
+        hedges = {match.row.id for match in labels.governing if match.row.certainty is Certainty.PROBABLE}
+        is_reported = labels.holder is not HolderType.WRITER
+        if is_reported or boosters <= _SOFT_BOOSTERS or hedges & _AGREEING_HEDGES:
+            return None
     return _booster_span(view)
 
 
@@ -174,9 +191,11 @@ CONFLICTING_CERTAINTY = Rule(
     fires=(
         Example("ロシアは来月、必ず部隊を送るかもしれない。", "ロシアは来月、部隊を送るかもしれない。"),
         Example("制裁は100％解除される可能性がある。", "制裁は解除される可能性がある。"),
+        Example("首相は秋までに確実に退く公算が大きい。", "首相は秋までに退く公算が大きい。"),
     ),
     quiet=(
         Example("ロシアは来月、部隊を送るかもしれない。"),
         Example("両国は間違いなく合意するだろう。"),
+        Example("政権は必ず行き詰まると首相の側近はみている。"),
     ),
 )

@@ -18,10 +18,14 @@ _CONSEQUENCES = word_class("consequence-predicate")
 
 
 @cache
-def forecast_words() -> frozenset[str]:
-    """Lemmas whose future nobody schedules, from ``lexicons/forecasts.toml``."""
+def forecast_words(*, marked: bool = True) -> frozenset[str]:
+    """Lemmas whose future nobody schedules, from ``lexicons/forecasts.toml``.
+
+    Args:
+        marked: also those that are forecasts only where the clause is placed in the future.
+    """
     table = tomllib.loads((files("kakudo.lexicons") / "forecasts.toml").read_text(encoding="utf-8"))
-    return frozenset(word for row in table["forecast"] for word in row["words"])
+    return frozenset(word for row in table["forecast"] if marked or not row["needs_mark"] for word in row["words"])
 
 
 def _find_forecast(view: ClaimView) -> Span | None:
@@ -40,11 +44,14 @@ def _find_forecast(view: ClaimView) -> Span | None:
     marks = {key[1] for key in labels.time_keys if key[0] == "is"}
     is_placed = "has_future_word" in marks or any(when.value == "FUTURE_REF" for when in view.when)
     is_emphatic = labels.certainty is Certainty.EMPHATIC
-    if not (is_placed or is_emphatic or "has_condition" in marks):
-        return None
+    if is_placed or is_emphatic:
+        words = forecast_words()
+    elif "has_condition" in marks:
+        # 「統合が実現すれば、業界2位となる」 works out a consequence; 「止めれば、料金は跳ね上がる」 forecasts one.
+        words = forecast_words() - _CONSEQUENCES
+    else:
+        words = forecast_words(marked=False)
     start, end = labels.proposition
-    # 「統合が実現すれば、業界2位となる」 works out a consequence; 「止めれば、料金は跳ね上がる」 forecasts one.
-    words = forecast_words() if is_placed or is_emphatic else forecast_words() - _CONSEQUENCES
     for index in range(end - 1, max(start, end - 5) - 1, -1):
         token = view.tokens[index]
         if token.lemma in words or token.surface in words or (is_emphatic and token.pos in {"動詞", "名詞"}):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from kakudo.document import Span
+from kakudo.certainty.lexicon import CueRole
+from kakudo.document import BlockKind, Span
 from kakudo.findings import Certainty, CueType, EvidenceType, HolderType, Level, Polarity
 from kakudo.grammar import word_class
 from kakudo.overstatement.rule import Example, Rule, Wording
@@ -105,10 +106,10 @@ CAUSE_AS_FACT = Rule(
 
 # What parties to a conflict count differently, or what nobody outside has counted.
 _CONTESTED = re.compile(
-    r"死者|死亡|戦死|死傷|犠牲|命を落と|殺害|殺され|虐殺|兵力|兵士|部隊|増派|投入|難民|避難民|損失|損害|債務|負債|借金|裏金|賄賂|着服|横領|隠し|凍結|流出|流れた|運ばれ|持ち出|埋蔵量|備蓄|核弾頭|保有|動員|逮捕者|行方不明|失業"
+    r"死者|死亡|失った|失われ|奪|殺した|灰に|残る原油|亡命|投獄|処刑|拘束|戦死|死傷|犠牲|命を落と|殺害|殺され|虐殺|兵力|兵士|部隊|増派|投入|難民|避難民|損失|損害|債務|負債|借金|裏金|賄賂|着服|横領|隠し|凍結|流出|流れた|運ばれ|持ち出|埋蔵量|備蓄|核弾頭|保有|動員|逮捕者|行方不明|失業"
 )
 _WAR_OR_SECRET = re.compile(
-    r"軍|戦|内戦|空爆|攻撃|侵攻|虐殺|テロ|反乱|革命|紛争|兵|金塊|裏金|賄賂|秘密|こっそり|密か|ひそか|隠|横領|着服|凍結|埋蔵量|債務|借金|核弾頭|制裁|独裁|弾圧|民間人"
+    r"軍|戦|[侵進]攻|独裁|政権|王家|油田|粛清|収容所|内戦|空爆|攻撃|侵攻|虐殺|テロ|反乱|革命|紛争|兵|金塊|裏金|賄賂|秘密|こっそり|密か|ひそか|隠|横領|着服|凍結|埋蔵量|債務|借金|核弾頭|制裁|独裁|弾圧|民間人"
 )
 _LARGE = re.compile(
     r"[0-9０-９〇一二三四五六七八九十百千][0-9０-９,，.〇一二三四五六七八九十百千]*\s*(万|億|兆|百万|千)|[0-9０-９]{4,}|[0-9]{1,3},[0-9]{3}|数(千|万|百万|億|兆)"
@@ -118,10 +119,10 @@ _LARGE = re.compile(
 def _find_number(view: ClaimView) -> Span | None:
     if not _is_flat_writer(view) or view.has_evidence(*_SOURCES):
         return None
-    numbers = [item for item in view.evidence if item.type is EvidenceType.NUMBER and _LARGE.search(item.text)]
-    if not numbers or not _CONTESTED.search(view.text) or not _WAR_OR_SECRET.search(view.text):
+    if not _CONTESTED.search(view.text) or not _WAR_OR_SECRET.search(view.text):
         return None
-    return Span(numbers[0].start, numbers[0].end)
+    number = _LARGE.search(view.text)
+    return Span(view.start + number.start(), view.start + number.end()) if number else None
 
 
 UNSOURCED_NUMBER = Rule(
@@ -159,24 +160,38 @@ UNSOURCED_NUMBER = Rule(
 )
 
 _CONCLUSION = re.compile(
-    r"^[\s「]*(要するに|つまり|結局|だから|したがって|よって|ということは|はっきり言って|やはり|やっぱり|もう|これで|すなわち)"
+    r"^[\s「]*(はい、?)?(要するに|つまり|結局|だから|なので|したがって|よって|ゆえに|ということは|はっきり言って|やはり|やっぱり|もう|これで|すなわち|結論)"
 )
+_HEARING = frozenset({CueType.HEARSAY})
 _LAYERS_TO_CHAIN = 2
+
+
+def _n_reports(view: ClaimView) -> tuple[int, int]:
+    """Verbs of saying and marks of hearsay in the sentence of a claim, relative clauses and all."""
+    n_sayings = n_hearsay = 0
+    step: ClaimView | None = view
+    while step is not None and step.tokens is view.tokens:
+        for match in step.cues:
+            n_hearsay += match.row.type in _HEARING or match.row.role is CueRole.REPORT
+            n_sayings += match.row.role in (CueRole.SAYING, CueRole.SOURCE)
+        step = step.before
+    return n_sayings, n_hearsay
 
 
 def _find_chain(view: ClaimView) -> Span | None:
     before = view.before
-    if (
-        before is None
-        or not _is_flat_writer(view)
-        or view.has_evidence(EvidenceType.NAMED_SOURCE, EvidenceType.DOCUMENT)
-    ):
+    if before is None or not _is_flat_writer(view) or view.block is BlockKind.HEADING:
         return None
-    n_layers = before.labels.n_hedging_layers
-    same_sentence = before.tokens is view.tokens
-    if n_layers < _LAYERS_TO_CHAIN or not (same_sentence or _CONCLUSION.search(view.text)):
+    if view.has_evidence(EvidenceType.NAMED_SOURCE, EvidenceType.DOCUMENT):
         return None
-    return Span(view.start, view.end)
+    is_same_sentence = before.tokens is view.tokens
+    concludes = bool(_CONCLUSION.search(view.text))
+    n_sayings, n_hearsay = _n_reports(before)
+    if before.labels.holder is HolderType.NAMED and not concludes:
+        return None
+    is_layered = before.labels.n_hedging_layers >= _LAYERS_TO_CHAIN and (is_same_sentence or concludes)
+    is_chained = n_sayings + n_hearsay >= _LAYERS_TO_CHAIN and n_hearsay > 0 and concludes
+    return Span(view.start, view.end) if is_layered or is_chained else None
 
 
 HEARSAY_CHAIN = Rule(
