@@ -265,5 +265,5 @@ ESCAPING = {
 def test_no_damage_escapes_as_another_error(tmp_path: Path, damage: Callable[[Path], None]) -> None:
     save_linear(model_of(words(3)), tmp_path, STEM)
     damage(tmp_path)
-    with pytest.raises(ModelError, match="damaged|does not fit"):
+    with pytest.raises(ModelError, match=r"damaged|does not fit"):
         load_linear(tmp_path, STEM, FORMAT)

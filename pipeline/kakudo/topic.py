@@ -78,7 +78,7 @@ def load_topic(path: Path | None = None) -> Topic:
     """
     source = DEFAULT_TOPIC if path is None else path
     try:
-        data = tomllib.loads(source.read_text(encoding="utf-8"))
+        data = tomllib.loads(source.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise ConfigError(f"topic file {source} cannot be read ({error.strerror}): check the path") from error
     except UnicodeDecodeError as error:

@@ -63,7 +63,7 @@ def report(inputs: tuple[str, ...], output: str | None, form: str, **options: An
       kakudo tag posts.jsonl -o tagged.jsonl && kakudo report tagged.jsonl -o reports/
     """
     from kakudo.cli.inputs import Counts, checked_paths
-    from kakudo.cli.output import messages, progress
+    from kakudo.cli.output import messages, open_output, progress
     from kakudo.topic import load_topic
 
     config = config_of(options)
@@ -84,7 +84,8 @@ def report(inputs: tuple[str, ...], output: str | None, form: str, **options: An
         else:
             page = _renderer(form, topic, config.lang)(first[0])
             if to_stdout:
-                click.echo(page, nl=False)
+                with open_output(None) as stream:
+                    stream.write(page)
                 return counts.exit_code()
             written = target or Path(f"{_file_name(first[0].id, set())}-report{_SUFFIXES[form]}")
             _write(written, page)

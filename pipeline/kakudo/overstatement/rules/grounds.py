@@ -111,9 +111,13 @@ _CONTESTED = re.compile(
 _WAR_OR_SECRET = re.compile(
     r"軍|戦|[侵進]攻|独裁|政権|王家|油田|粛清|収容所|内戦|空爆|攻撃|侵攻|虐殺|テロ|反乱|革命|紛争|兵|金塊|裏金|賄賂|秘密|こっそり|密か|ひそか|隠|横領|着服|凍結|埋蔵量|債務|借金|核弾頭|制裁|独裁|弾圧|民間人"
 )
+# 「15万人」「2000億ドル」「八千の」; not 「2006年」.
 _LARGE = re.compile(
-    r"[0-9０-９〇一二三四五六七八九十百千][0-9０-９,，.〇一二三四五六七八九十百千]*\s*(万|億|兆|百万|千)|[0-9０-９]{4,}|[0-9]{1,3},[0-9]{3}|数(千|万|百万|億|兆)"
+    r"[0-9０-９〇一二三四五六七八九十百][0-9０-９,，.〇一二三四五六七八九十百千]*\s*(万|億|兆)"
+    r"|(?<![0-9０-９])([0-9０-９]{4,}|[0-9０-９]{1,3}([,，][0-9０-９]{3})+)(?![0-9０-９年月/／:：-])"
+    r"|[一二三四五六七八九数何]千(?!年)|数(百万|億|兆)|百万(?!長者)"
 )
+
 
 
 def _find_number(view: ClaimView) -> Span | None:
@@ -189,7 +193,9 @@ def _find_chain(view: ClaimView) -> Span | None:
     n_sayings, n_hearsay = _n_reports(before)
     if before.labels.holder is HolderType.NAMED and not concludes:
         return None
-    is_layered = before.labels.n_hedging_layers >= _LAYERS_TO_CHAIN and (is_same_sentence or concludes)
+    is_layered = before.labels.n_hedging_layers >= _LAYERS_TO_CHAIN and (
+        concludes or (is_same_sentence and n_sayings >= _LAYERS_TO_CHAIN)
+    )
     is_chained = n_sayings + n_hearsay >= _LAYERS_TO_CHAIN and n_hearsay > 0 and concludes
     return Span(view.start, view.end) if is_layered or is_chained else None
 

@@ -1,0 +1,175 @@
+"""``train``: a handful of corpus documents to models that load, with a card whose figures are the report's."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import kakudo
+from kakudo.axes.features import AxisFeatures
+from kakudo.axes.model import load_axis_model
+from kakudo.axes.terms import load_terms
+from kakudo.certainty.time_model import load_time_model
+from kakudo.errors import CorpusError, KakudoError
+from kakudo.tokenization import Tokenizer
+from kakudo.topic import DEFAULT_TOPIC, load_topic
+from kakudo.training.axes import examples_of
+from kakudo.training.card import TrainingReport, render_card
+from kakudo.training.corpus import read_corpus
+from kakudo.training.fit import train
+
+pytest.importorskip("sklearn")
+
+CORPUS = Path(__file__).parents[2] / "corpus"
+N_PER_FILE = 6
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The first documents of every file that ships."""
+    folder = tmp_path_factory.mktemp("corpus")
+    for path in sorted(CORPUS.glob("*.jsonl")):
+        lines = path.read_text(encoding="utf-8").splitlines()[:N_PER_FILE]
+        (folder / path.name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def report(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> TrainingReport:
+    return train(corpus, tmp_path_factory.mktemp("output") / "models")
+
+
+def test_what_is_written_can_be_loaded(report: TrainingReport) -> None:
+    assert [path.name for path in report.files] == ["axes.npz", "axes.json", "time.npz", "time.json", "README.md"]
+    folder = report.files[0].parent
+    assert sorted(path.name for path in folder.iterdir()) == sorted(path.name for path in report.files)
+    model, time_model = load_axis_model(folder), load_time_model(folder)
+    assert model.axes == tuple(axis.id for axis in load_topic().axes)
+    assert (model.name, time_model.name) == (report.model.name, report.time_model.name)
+    np.testing.assert_array_equal(model.linear.weights, report.model.linear.weights)
+    np.testing.assert_array_equal(model.thresholds, report.model.thresholds)
+    np.testing.assert_array_equal(time_model.weights, report.time_model.weights)
+    for metadata in (model.linear.metadata, time_model.metadata):
+        assert metadata["kakudo"] == kakudo.__version__
+    assert model.linear.metadata["topic"] == "geopolitics"
+
+
+def test_counts_are_those_of_the_corpus(report: TrainingReport, corpus: Path, tokenizer: Tokenizer) -> None:
+    documents = read_corpus(sorted(corpus.glob("*.jsonl")))
+    claims = [claim for document in documents for sentence in document.sentences for claim in sentence.claims]
+    assert (report.n_documents, report.n_claims) == (len(documents), len(claims))
+    features = AxisFeatures(load_terms(DEFAULT_TOPIC.with_suffix(".terms.toml")))
+    examples = list(examples_of(documents, tokenizer, features))
+    assert report.model.linear.metadata["n_examples"] == len(examples) > len(claims)
+    for axis, score in report.scores.labels.items():
+        assert score.support == sum(axis in example.axes for example in examples)
+    # Nearly all claims are cut as gold cuts them, so that the time model learns from them.
+    n_timed = report.time_model.metadata["n_examples"]
+    assert 0.8 * len(claims) <= n_timed <= len(claims)
+    assert sum(score.support for score in report.times.rule.labels.values()) == n_timed
+
+
+def test_scores_are_better_than_chance_and_not_those_of_the_training_data(report: TrainingReport) -> None:
+    assert 0.3 < report.scores.micro_f1 < 0.99
+    assert 0 < report.off_topic_precision <= 1
+    assert report.times.model.accuracy > 0.5
+    assert report.times.rule.accuracy > 0.5
+
+
+def test_the_card_says_what_the_report_says(report: TrainingReport) -> None:
+    card = report.files[-1].read_text(encoding="utf-8")
+    assert card == render_card(report)
+    for axis, threshold in zip(report.model.axes, report.model.thresholds.tolist(), strict=True):
+        score = report.scores.labels[axis]
+        figures = (
+            f"{threshold:.2f}",
+            f"{score.precision:.3f}",
+            f"{score.recall:.3f}",
+            f"{score.f1:.3f}",
+            score.support,
+        )
+        assert f"| {axis} | {' | '.join(map(str, figures))} |\n" in card
+    assert f"Micro-F1 {report.scores.micro_f1:.3f}, macro-F1 {report.scores.macro_f1:.3f}" in card
+    assert f"gold's axes {report.scores.accuracy:.3f}" in card
+    assert f"left without an axis {report.off_topic_precision:.3f}" in card
+    for name, table in (("rule alone", report.times.rule), ("with the model, out of fold", report.times.model)):
+        assert f"| {name} | {table.accuracy:.3f} | {table.macro_f1:.3f} |" in card
+    assert f"`{report.model.name}`" in card
+    assert f"`{report.time_model.name}`" in card
+    assert f"{report.n_documents} documents with {report.n_claims} claims" in card
+    assert f"({report.model.linear.metadata['n_examples']} examples" in card
+    assert f"Features kept: {len(report.model.linear.vocabulary)}." in card
+    assert report.model.linear.metadata["training_data"][:20] in card
+
+
+def test_training_again_gives_the_same_files(report: TrainingReport, corpus: Path, tmp_path: Path) -> None:
+    again = train(corpus, tmp_path)
+    for here, there in zip(again.files, report.files, strict=True):
+        assert here.read_bytes() == there.read_bytes(), here.name
+
+
+def test_the_card_that_ships_belongs_to_the_models_that_ship() -> None:
+    folder = CORPUS.parent / "models"
+    card = (folder / "README.md").read_text(encoding="utf-8")
+    model, time_model = load_axis_model(folder), load_time_model(folder)
+    assert re.findall(r"^## \w+ model: `(.*)`$", card, flags=re.MULTILINE) == [model.name, time_model.name]
+    thresholds = dict(re.findall(r"^\| (\w+) \| (0\.\d\d) \|", card, flags=re.MULTILINE))
+    assert thresholds == {
+        axis: f"{value:.2f}" for axis, value in zip(model.axes, model.thresholds.tolist(), strict=True)
+    }
+    assert str(model.linear.metadata["training_data"])[:20] in card
+
+
+def test_a_folder_without_a_corpus_is_named(tmp_path: Path) -> None:
+    for folder in (tmp_path, tmp_path / "none"):
+        with pytest.raises(CorpusError, match=rf"no \*\.jsonl in {folder}"):
+            train(folder, tmp_path / "models")
+    assert not (tmp_path / "models").exists()
+
+
+def test_a_broken_document_stops_the_training_before_anything_is_written(corpus: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    line = next(iter(corpus.glob("*.jsonl"))).read_text(encoding="utf-8").splitlines()[0]
+    (folder / "small.jsonl").write_text(line + "\n{}\n", encoding="utf-8")
+    with pytest.raises(CorpusError, match=r"^small\.jsonl:2: "):
+        train(folder, tmp_path / "models")
+    assert not (tmp_path / "models").exists()
+
+
+def documents(time_of: Callable[[int], str], axis_of: Callable[[int], list[str]]) -> str:
+    rows: list[dict[str, Any]] = []
+    for number in range(20):
+        text = "港が開いた"
+        claim = {"text": text, "axes": axis_of(number), "holder": "writer", "certainty": "certain"}
+        claim |= {"polarity": "affirmed", "time": time_of(number), "cues": [], "codes": []}
+        sentence = {"text": f"{text}。", "claims": [claim]}
+        rows.append({"id": f"d{number}", "register": "agency", "sentences": [sentence]})
+    return "\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+
+
+AXES = [axis.id for axis in load_topic().axes]
+
+
+@pytest.mark.xfail(strict=True, raises=(ValueError, KeyError), reason="scikit-learn's own error comes through")
+@pytest.mark.parametrize(
+    ("time_of", "axis_of"),
+    [
+        (lambda _: "past", lambda n: [AXES[n % 4]]),
+        (lambda n: ("past", "future")[n % 2], lambda n: [AXES[n % 3]]),
+        (lambda n: ("past", "future")[n % 2], lambda n: [AXES[n]] if n < 4 else []),
+    ],
+    ids=["one time", "no claim of an axis", "one document of each axis"],
+)
+def test_a_corpus_too_small_to_learn_from_is_named(
+    tmp_path: Path, time_of: Callable[[int], str], axis_of: Callable[[int], list[str]]
+) -> None:
+    (tmp_path / "small.jsonl").write_text(documents(time_of, axis_of), encoding="utf-8")
+    with pytest.raises(KakudoError):
+        train(tmp_path, tmp_path / "models")
