@@ -170,7 +170,7 @@ def test_a_finding_shows_its_reason_evidence_and_what_would_settle_it(article: T
     page = render(article, topic)
     card = page.split('<article class="flag')[1]
     for words in (
-        "匿名の情報を確実視",
+        "匿名情報の断定",
         "anonymous-as-certain",
         "KD107",
         "理由",

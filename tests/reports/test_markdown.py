@@ -18,7 +18,7 @@ def test_the_article(article: TaggedDocument, topic: Topic) -> None:
     headings = re.findall(r"^## (.+)$", text, re.MULTILINE)
     assert headings == ["軸ごとの確度の割合", "要確認の主張", "時系列", "シナリオと但し書き", "節ごとの主張"]
     assert "| 🛢️ 石油（エネルギー） | 8 (44%) | 2 (11%) | 4 (22%) | 4 (22%) | 18 |" in text
-    assert "  - **KD107 匿名の情報を確実視** (重要)\n    - 理由: 名を明かさない情報源だけに" in text
+    assert "  - **KD107 匿名情報の断定** (重要)\n    - 理由: 名を明かさない情報源だけに" in text
     assert "- 出典: <https://news.example/arcan/2026-01-20>" in text
     assert "### 2. 石油 › 2-1. なぜ内陸国が油田に関わるのか" in text
     for sentence in article.sentences:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kakudo.errors import ConfigError
+from kakudo.overstatement.rules import RULES
 
 __all__ = ["LANGUAGES", "Messages", "load_messages"]
 
@@ -52,7 +53,10 @@ def load_messages(lang: str = "ja") -> Messages:
     if lang not in LANGUAGES:
         raise ConfigError(f"reports have no language {lang!r}: choose one of {', '.join(LANGUAGES)}")
     data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    return Messages(lang, {key: row[lang] for key, row in _rows(data, "")})
+    texts = {key: row[lang] for key, row in _rows(data, "")}
+    # What a rule is called stands with the rule, and nowhere else.
+    texts |= {f"rule.{rule.code}": rule.wording(lang).title for rule in RULES}
+    return Messages(lang, texts)
 
 
 def _rows(table: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, Mapping[str, str]]]:
