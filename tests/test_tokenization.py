@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kakudo.errors import InputError
 from kakudo.tokenization import Tokenizer
 
 _TOKENIZER = Tokenizer()
@@ -51,3 +52,8 @@ def test_equal_analyses_are_one_object() -> None:
 def test_unknown_word_keeps_its_surface_as_lemma() -> None:
     token = _TOKENIZER("ズムヌドフ").tokens[0]
     assert token.lemma == token.surface
+
+
+def test_half_a_character_is_named() -> None:
+    with pytest.raises(InputError, match=r"holds '\\ud83d'.*「雨\\ud83dだ。」"):
+        Tokenizer()("雨\ud83dだ。")

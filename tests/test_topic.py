@@ -74,6 +74,12 @@ def test_a_wrong_file_is_refused_with_its_fault(tmp_path: Path, old: str, new: s
     assert str(path) in str(caught.value)
 
 
+def test_a_byte_order_mark_does_not_matter(tmp_path: Path) -> None:
+    path = tmp_path / "topic.toml"
+    path.write_text(VALID, encoding="utf-8-sig")
+    assert load_topic(path) == load_topic()
+
+
 def test_a_file_without_axes_missing_or_not_utf8_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "topic.toml"
     with pytest.raises(ConfigError, match="cannot be read"):

@@ -12,6 +12,7 @@ from importlib.metadata import version
 from typing import NamedTuple
 
 from kakudo.document import Token
+from kakudo.errors import InputError
 from kakudo.normalization import normalize
 
 __all__ = ["TokenizedText", "Tokenizer"]
@@ -60,6 +61,10 @@ def _bare(field: str) -> str:
     return "" if field == "*" else field
 
 
+def _shown(text: str) -> str:
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
 class Tokenizer:
     """Cuts texts into tokens. The tagger under it cannot be pickled: make one per process.
 
@@ -86,11 +91,21 @@ class Tokenizer:
 
         Returns:
             Its tokens, with offsets into ``text`` in code points.
+
+        Raises:
+            InputError: the text holds a lone surrogate, which is no character (Unicode Standard, D75) and which UTF-8
+                cannot write.
         """
         normalized = normalize(text)
         plain = normalized.text
         lines = self._lines
-        output = self._parse(plain)
+        try:
+            output = self._parse(plain)
+        except UnicodeEncodeError as error:
+            raise InputError(
+                f"the text holds {text[normalized.start(error.start)]!a}, half of a character or an undecoded byte, in "
+                f"「{_shown(plain[max(0, error.start - 10) : error.end + 10])}」: decode it with its own encoding"
+            ) from error
         if not output:
             return TokenizedText((), (), ())
         tokens = [lines[line] for line in output.split("\n")]

@@ -132,7 +132,12 @@ def test_an_unclosed_quote_is_given_up_before_it_takes_the_whole_file(monkeypatc
 def test_a_quotation_at_the_start_of_a_cell_of_tsv() -> None:
     text = 'id\ttext\na\t"増産"と述べた。\nb\t"決まった。\nc\t三\nd\t"四\n四の続き"\n'
     results = rows(text, "\t")
-    assert [r.text for r in results if isinstance(r, Document)] == ['"増産"と述べた。', '"決まった。', "三", "四\n四の続き"]
+    assert [r.text for r in results if isinstance(r, Document)] == [
+        '"増産"と述べた。',
+        '"決まった。',
+        "三",
+        "四\n四の続き",
+    ]
 
 
 def test_a_short_row_says_so() -> None:

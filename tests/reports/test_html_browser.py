@@ -278,6 +278,13 @@ def test_no_width_scrolls_sideways(show: Open, html: str, width: int) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_a_page_without_claims_has_the_width_that_no_list_needs(
+    show: Open, broken: TaggedDocument, topic: Topic
+) -> None:
+    page = show(render(broken, topic), viewport={"width": 1280, "height": 740})
+    assert page.locator("main").bounding_box()["width"] > 640  # type: ignore[index]
+
+
 def test_long_words_do_not_widen_a_narrow_page(show: Open, post: TaggedDocument, topic: Topic) -> None:
     word = "https://news.example/" + "a" * 200
     page = show(

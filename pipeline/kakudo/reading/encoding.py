@@ -50,7 +50,9 @@ _JIS_SEGMENT = re.compile(rb"\x1b(\$[@B]|\([BJI])([^\x1b]*)")
 # CP932 maps the bytes 80, A0 and FD–FF, which no text holds, to these, and EUC-JP passes 80–9F through.
 _UNUSED = re.compile(r"[\x00\x80-\x84\x86-\x9f\uf8f0-\uf8f3]")
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-_MAX_CONTROL_SHARE = 0.01  # a stray control character is dirt, many are binary data
+# A stray control character is dirt, also in a post of ten characters; many are binary data.
+_MAX_CONTROL_SHARE = 0.01
+_MAX_STRAY_CONTROLS = 3
 _UNDECODED = re.compile(r"[\udc80-\udcff]")
 _KANA = re.compile(r"[ぁ-ゖァ-ヺー、。「」]+")
 _KANJI = re.compile(r"[一-鿿々]+")
@@ -102,8 +104,9 @@ def decode(data: bytes, name: str, encoding: str | None = None, declared: str | 
     fitting = [(text, codec) for codec in ("cp932", "euc_jp") if (text := _try(data, codec, failures)) is not None]
     if not fitting:
         tried = ", ".join(f"{codec}: byte {offset}" for codec, offset in failures.items())
+        nul = "; it holds the byte 00, as binary data and UTF-16 do" if b"\0" in data else ""
         raise InputError(
-            f"{name}: no Japanese encoding fits (first byte that does not: {tried}); "
+            f"{name}: no Japanese encoding fits (first byte that does not: {tried}){nul}; "
             "if it is text, give its encoding with --encoding, for example --encoding utf-16-le"
         )
     scored = sorted(((_japanese_score(text), text, codec) for text, codec in fitting), reverse=True)
@@ -236,7 +239,8 @@ def _try(data: bytes, codec: str, failures: dict[str, int]) -> str | None:
         failures[codec] = error.start
         return None
     odd = re.search("\0", text) if codec == "utf-8" else _UNUSED.search(text)
-    if odd is None and len(controls := _CONTROL.findall(text)) > _MAX_CONTROL_SHARE * len(text):
+    n_allowed = max(_MAX_STRAY_CONTROLS, _MAX_CONTROL_SHARE * len(text))
+    if odd is None and len(controls := _CONTROL.findall(text)) > n_allowed:
         odd = re.search(re.escape(controls[0]), text)
     if odd is not None:
         failures[codec] = len(text[: odd.start()].encode(codec, "replace"))

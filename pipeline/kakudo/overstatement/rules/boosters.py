@@ -61,7 +61,16 @@ BOOSTER_WITHOUT_EVIDENCE = Rule(
 _STRONG_SCOPE = (CueType.QUANTIFIER,)
 # 「史上初」「最大の」「初めて」 are facts of record that news states all day; these claim that nothing is left out.
 _UNIVERSAL_PREFIX = "universal."
-_ABOUT_PEOPLE = frozenset({"universal.minna", "universal.daremo", "universal.daremoga", "universal.hitorimo", "universal.tsuneni", "universal.arayuru"})
+_ABOUT_PEOPLE = frozenset(
+    {
+        "universal.minna",
+        "universal.daremo",
+        "universal.daremoga",
+        "universal.hitorimo",
+        "universal.tsuneni",
+        "universal.arayuru",
+    }
+)
 # 「けが人は一人もいなかった」 counts one event.
 _CASUALTIES = re.compile(r"けが|怪我|負傷|死者|犠牲|被害|死亡|無事|参加|出席|出場")
 

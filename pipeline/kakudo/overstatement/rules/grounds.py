@@ -119,7 +119,6 @@ _LARGE = re.compile(
 )
 
 
-
 def _find_number(view: ClaimView) -> Span | None:
     if not _is_flat_writer(view) or view.has_evidence(*_SOURCES):
         return None
