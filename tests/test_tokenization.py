@@ -57,3 +57,10 @@ def test_unknown_word_keeps_its_surface_as_lemma() -> None:
 def test_half_a_character_is_named() -> None:
     with pytest.raises(InputError, match=r"holds '\\ud83d'.*「雨\\ud83dだ。」"):
         Tokenizer()("雨\ud83dだ。")
+
+
+@pytest.mark.parametrize("text", ["雪だ\0増税する", "雪だ\x1b\0増税する"])
+def test_nothing_after_a_nul_is_lost(text: str) -> None:
+    tokenized = _TOKENIZER(text)
+    assert [token.surface for token in tokenized.tokens if token.surface != "\x1b"] == ["雪", "だ", "増税", "する"]
+    assert tokenized.ends[-1] == len(text)

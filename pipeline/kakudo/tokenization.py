@@ -97,7 +97,8 @@ class Tokenizer:
                 cannot write.
         """
         normalized = normalize(text)
-        plain = normalized.text
+        # MeCab writes C strings: what follows a NUL would be lost without a word.
+        plain = normalized.text.replace("\0", " ")
         lines = self._lines
         try:
             output = self._parse(plain)

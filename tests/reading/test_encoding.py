@@ -100,6 +100,12 @@ def test_unknown_encoding_is_refused(encoding: str) -> None:
 def test_a_stray_control_character_does_not_make_text_binary() -> None:
     text = TEXTS[0] + "\x08" + TEXTS[1]
     assert decode(text.encode(), "a").text == text
+    assert decode("石油\x08の\x1b価格\x07".encode(), "a").text == "石油\x08の\x1b価格\x07"
+
+
+def test_nul_bytes_are_named() -> None:
+    with pytest.raises(InputError, match="it holds the byte 00"):
+        decode("石油\0の価格".encode(), "a")
 
 
 def test_ascii_is_utf8() -> None:
