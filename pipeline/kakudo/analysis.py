@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 
 from kakudo.axes.features import AxisFeatures
 from kakudo.axes.model import AxisModel
-from kakudo.certainty.context import ContextRow, ContextualLabels, apply_context
-from kakudo.certainty.lexicon import CueRole
+from kakudo.certainty.context import ContextRow, apply_context
 from kakudo.certainty.tagger import CertaintyTagger, SentenceReading
+from kakudo.claim_views import Part, claim_views
 from kakudo.document import BlockKind, Document, DocumentKind, Sentence, Span
 from kakudo.evidence.dates import find_dates
 from kakudo.evidence.finder import EvidenceFinder
@@ -20,17 +20,12 @@ from kakudo.findings import (
     SCHEMA,
     AxisScore,
     Cue,
-    Evidence,
-    EvidenceType,
     Failure,
     Holder,
-    HolderType,
     Signature,
     TaggedClaim,
     TaggedDocument,
     TaggedSentence,
-    When,
-    stance_of,
 )
 from kakudo.overstatement.judge import Judge, verdict_of
 from kakudo.overstatement.view import ClaimView
@@ -41,35 +36,15 @@ from kakudo.tokenization import Tokenizer
 __all__ = ["Analyzer"]
 
 # What stands in a post without being language: addresses, hashtags, mentions.
-_NOISE = re.compile(r"https?://[^\s「」『』（）。、]+|[#＃][\w・ー]+|(?<![\w.])@\w{2,}")
-# 「同社はこれを…」「その額は…」: the sentence leans on the one before it.
-_REFERS_BACK = re.compile(
-    r"^[\s「『（]*(一方、?|また、?|さらに、?|なお、?|ただ、?|しかし、?)?(同|その|この|これ|それ|こうした|そうした|両|うち)"
-)
-# 「出典はOPEC年次統計」: the sentence serves the one before it.
-_SERVES_BEFORE = re.compile(
-    r"^[\s（(【→⇒]*(出典|ソース|詳細|参照|参考|元記事|引用元|情報源|source|via|https?://)", re.IGNORECASE
-)
-_REFERABLE = frozenset(
-    {EvidenceType.NAMED_SOURCE, EvidenceType.ANONYMOUS_SOURCE, EvidenceType.DOCUMENT, EvidenceType.QUOTATION}
-)
+_ADDRESS = re.compile(r"https?://[^\s「」『』（）。、]+")
+_NOISE = re.compile(_ADDRESS.pattern + r"|[#＃][\w・ー]+|(?<![\w.])@\w{2,}")
 _OFFSET_UNIT = "codepoint"
 _CHUNK = 64
 
 
-class _Part(NamedTuple):
-    """One sentence on its way: everything that is known before the axes are scored."""
-
-    sentence: Sentence
-    reading: SentenceReading
-    labels: Sequence[ContextualLabels]
-    when: Sequence[When]
-    evidence: Sequence[Evidence]
-
-
 class _Draft(NamedTuple):
     document: Document
-    parts: Sequence[_Part]
+    parts: Sequence[Part]
     features: Sequence[Any]
 
 
@@ -159,7 +134,7 @@ class Analyzer:
             when = find_dates(sentence.text, published, anchor)
             anchor = next((item.value for item in reversed(when) if item.type == "date"), anchor)
             evidence = self._find_evidence(sentence.text, reading.tokenized, when)
-            parts.append(_Part(sentence, reading, contextual, when, evidence))
+            parts.append(Part(sentence, reading, contextual, when, evidence))
         return _Draft(document, parts, self._axis_features(parts))
 
     def _read(self, sentence: Sentence, kind: DocumentKind) -> SentenceReading:
@@ -168,13 +143,17 @@ class Analyzer:
             and sentence.block is not BlockKind.LIST_ITEM
             and sentence.text[-1] not in "。！？!?」』"
         )
-        noise = [Span(*match.span()) for match in _NOISE.finditer(sentence.text)] if _has_noise(sentence.text) else ()
-        return self._tag(self._tokenize(sentence.text), noise, is_heading=is_heading)
+        if not _has_noise(sentence.text):
+            return self._tag(self._tokenize(sentence.text), is_heading=is_heading)
+        noise = [Span(*match.span()) for match in _NOISE.finditer(sentence.text)]
+        # 「決まるかも https://…」: the tokenizer takes かも before Latin letters for a noun; blanks keep every offset.
+        words = _ADDRESS.sub(lambda match: " " * len(match.group()), sentence.text)
+        return self._tag(self._tokenize(words), noise, is_heading=is_heading)
 
     def _read_text(self, text: str) -> SentenceReading:
         return self._tag(self._tokenize(text))
 
-    def _axis_features(self, parts: Sequence[_Part]) -> list[Any]:
+    def _axis_features(self, parts: Sequence[Part]) -> list[Any]:
         features = []
         before: list[Any] = []
         titles: dict[tuple[str, ...], list[Any]] = {}
@@ -211,9 +190,7 @@ class Analyzer:
             position += n_claims
 
     def _sentences(self, draft: _Draft, axes: Sequence[tuple[AxisScore, ...]]) -> tuple[TaggedSentence, ...]:
-        sources = [_sources(part) for part in draft.parts]
-        in_view = [self._evidence_in_view(draft.parts, sources, index) for index in range(len(draft.parts))]
-        views = _views(draft.parts, in_view)
+        views = claim_views(draft.parts)
         tagged = []
         position = 0
         for part, own in zip(draft.parts, views, strict=True):
@@ -228,20 +205,6 @@ class Analyzer:
                 )
             )
         return tuple(tagged)
-
-    @staticmethod
-    def _evidence_in_view(parts: Sequence[_Part], sources: Sequence[Sequence[Evidence]], index: int) -> list[Evidence]:
-        part = parts[index]
-        found = [*sources[index], *(_moved(item, part.sentence.start) for item in part.evidence)]
-        if (
-            index
-            and parts[index - 1].sentence.block_index == part.sentence.block_index
-            and _REFERS_BACK.match(part.sentence.text)
-        ):
-            found += [item for item in _all_evidence(parts[index - 1], sources[index - 1]) if item.type in _REFERABLE]
-        if index + 1 < len(parts) and _SERVES_BEFORE.match(parts[index + 1].sentence.text):
-            found += _all_evidence(parts[index + 1], sources[index + 1])
-        return found
 
     def _claim(self, text: str, view: ClaimView, axes: tuple[AxisScore, ...]) -> TaggedClaim:
         labels = view.labels
@@ -315,104 +278,3 @@ def _day(published: str | None) -> date | None:
 
 def _has_noise(text: str) -> bool:
     return "http" in text or "#" in text or "＃" in text or "@" in text
-
-
-def _moved(item: Evidence, offset: int) -> Evidence:
-    return Evidence(item.type, item.start + offset, item.end + offset, item.text)
-
-
-def _all_evidence(part: _Part, sources: Sequence[Evidence]) -> list[Evidence]:
-    return [*sources, *(_moved(item, part.sentence.start) for item in part.evidence)]
-
-
-def _sources(part: _Part) -> list[Evidence]:
-    """The sources that the sentence's holders name, in document offsets."""
-    tokenized, offset = part.reading.tokenized, part.sentence.start
-    spans: dict[Span, HolderType] = {}
-    for item in part.labels:
-        if item.labels.holder_span is not None and item.labels.holder_span.start < item.labels.holder_span.end:
-            spans.setdefault(item.labels.holder_span, item.labels.holder)
-    kinds = {HolderType.NAMED: EvidenceType.NAMED_SOURCE, HolderType.ANONYMOUS: EvidenceType.ANONYMOUS_SOURCE}
-    found = []
-    for span, holder in spans.items():
-        if holder in kinds:
-            start, end = tokenized.starts[span.start], tokenized.ends[span.end - 1]
-            found.append(Evidence(kinds[holder], start + offset, end + offset, part.sentence.text[start:end]))
-    return found
-
-
-def _views(parts: Sequence[_Part], in_view: Sequence[Sequence[Evidence]]) -> list[list[ClaimView]]:
-    """What the rules see of every claim, sentence by sentence; the headline's claims see the body's."""
-    views: list[list[ClaimView]] = []
-    before: ClaimView | None = None
-    for part, evidence in zip(parts, in_view, strict=True):
-        tokenized, offset = part.reading.tokenized, part.sentence.start
-        starts = [position + offset for position in tokenized.starts]
-        ends = [position + offset for position in tokenized.ends]
-        own = []
-        for claim, contextual in zip(part.reading.claims, part.labels, strict=False):
-            before = _view(part, claim, contextual, starts, ends, evidence, before)
-            own.append(before)
-        views.append(own)
-    n_title = 0
-    while (
-        n_title < len(parts)
-        and parts[n_title].sentence.block is BlockKind.HEADING
-        and not parts[n_title].sentence.section
-    ):
-        n_title += 1
-    if 0 < n_title < len(parts):
-        body = [
-            view
-            for own, part in zip(views[n_title:], parts[n_title:], strict=True)
-            if part.sentence.block is not BlockKind.HEADING
-            for view in own
-        ]
-        views[:n_title] = [[view._replace(body=body) for view in own] for own in views[:n_title]]
-    return views
-
-
-def _view(
-    part: _Part,
-    claim: Span,
-    contextual: ContextualLabels,
-    starts: Sequence[int],
-    ends: Sequence[int],
-    in_view: Sequence[Evidence],
-    before: ClaimView | None,
-) -> ClaimView:
-    offset = part.sentence.start
-    low, high = starts[claim.start], ends[claim.end - 1]
-    labels = contextual.labels
-    evidence = [item for item in in_view if item.type in _REFERABLE or (low <= item.start and item.end <= high)]
-    unique = {(item.start, item.end, item.type): item for item in evidence}
-    return ClaimView(
-        part.sentence.text[low - offset : high - offset],
-        part.reading.tokenized.tokens,
-        starts,
-        ends,
-        claim,
-        labels,
-        stance_of(labels.holder, labels.certainty),
-        part.sentence.block,
-        [
-            match
-            for match in part.reading.matches
-            if claim.start <= match.start and match.end <= claim.end and match.row.role is not CueRole.BLOCK
-        ],
-        [
-            When(item.value, item.type, item.start + offset, item.end + offset, item.text)
-            for item in part.when
-            if low <= item.start + offset and item.end + offset <= high
-        ],
-        contextual.context,
-        sorted(unique.values(), key=lambda item: (item.start, item.end, item.type)),
-        in_view,
-        before,
-        _own_tokens(part.reading.brackets.depth, labels.proposition, claim),
-    )
-
-
-def _own_tokens(depth: Sequence[int], proposition: Span, claim: Span) -> frozenset[int]:
-    level = min(depth[proposition.start : proposition.end], default=0)
-    return frozenset(index for index in range(claim.start, claim.end) if depth[index] == level)

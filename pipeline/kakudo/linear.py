@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -112,10 +114,13 @@ def load_linear(folder: Path, stem: str, format: str) -> tuple[LinearModel, dict
         with np.load(folder / f"{stem}.npz", allow_pickle=False) as stored:
             arrays = {key: stored[key] for key in stored.files}
         weights, bias = arrays.pop("weights"), arrays.pop("bias")
-        features, labels = metadata.pop("features"), tuple(metadata.pop("labels"))
+        features = [tuple(feature) for feature in metadata.pop("features")]
+        labels = tuple(metadata.pop("labels"))
+        vocabulary = {feature: index for index, feature in enumerate(features)}
+        _check_values(features, labels, {"weights": weights, "bias": bias, **arrays}, metadata)
     except FileNotFoundError as error:
         raise ModelError(f"no model in {folder}: {error.filename} is missing; make one with `kakudo train`") from error
-    except (OSError, ValueError, KeyError, AttributeError) as error:
+    except (OSError, EOFError, ValueError, LookupError, AttributeError, TypeError, BadZipFile, zlib.error) as error:
         raise ModelError(
             f"the model {stem} in {folder} is damaged ({error}); make it anew with `kakudo train`"
         ) from error
@@ -127,5 +132,23 @@ def load_linear(folder: Path, stem: str, format: str) -> tuple[LinearModel, dict
         raise ModelError(
             f"the model {stem} in {folder} does not fit its labels: weights {weights.shape}, {len(features)} features, {len(labels)} labels"
         )
-    vocabulary = {tuple(feature): index for index, feature in enumerate(features)}
     return LinearModel(labels, vocabulary, weights, bias, metadata), arrays
+
+
+def _check_values(
+    features: Sequence[Feature], labels: Sequence[object], arrays: Mapping[str, Any], metadata: Mapping[str, Any]
+) -> None:
+    """Refuse values of which a score would be an error or no number long after loading.
+
+    Raises:
+        ValueError: naming what is wrong.
+    """
+    if not all(isinstance(part, str) for feature in features for part in feature):
+        raise ValueError("a feature is no list of texts")
+    if not all(isinstance(label, str) for label in labels):
+        raise ValueError("a label is no text")
+    for key, array in arrays.items():
+        if not np.issubdtype(array.dtype, np.floating) or not np.isfinite(array).all():
+            raise ValueError(f"{key} holds what is no number")
+    if metadata.get("format") and not isinstance(metadata.get("name"), str):
+        raise ValueError("it has no name")

@@ -20,9 +20,9 @@ from kakudo.certainty.lexicon import load_lexicon
 from kakudo.certainty.tagger import CertaintyTagger
 from kakudo.certainty.time_model import load_time_model
 from kakudo.config import Config, suggestion
-from kakudo.errors import ConfigError
+from kakudo.errors import ConfigError, ModelError
 from kakudo.evidence.finder import EvidenceFinder
-from kakudo.findings import Signature
+from kakudo.findings import Signature, Time
 from kakudo.overstatement.judge import Judge
 from kakudo.overstatement.rule import Rule
 from kakudo.overstatement.rules import RULES
@@ -53,6 +53,11 @@ def load(config: Config | None = None) -> Analyzer:
     folder = find_model(None if config.model is None else Path(config.model))
     model = _model(config, topic, source, folder)
     time_model = load_time_model(folder)
+    if not set(time_model.labels) <= set(Time):
+        raise ModelError(
+            f"the time model in {folder} has the labels {', '.join(time_model.labels)}, not those of this kakudo "
+            f"({', '.join(Time)}): make it anew with `kakudo train`"
+        )
     # A topic without a term list is complete: the model then sees words alone.
     term_file = source.with_suffix(".terms.toml")
     terms = load_terms(term_file) if term_file.is_file() else ()

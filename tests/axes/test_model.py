@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from kakudo.axes.model import FORMAT, AxisModel, load_axis_model, save_axis_model
@@ -103,7 +104,7 @@ def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("arrays", [{}, {"thresholds": np.zeros(2, dtype=np.float32)}], ids=["none", "too few"])
-def test_a_model_without_its_thresholds_is_refused(tmp_path: Path, arrays: dict[str, np.ndarray]) -> None:  # type: ignore[type-arg]
+def test_a_model_without_its_thresholds_is_refused(tmp_path: Path, arrays: dict[str, npt.NDArray[np.float32]]) -> None:
     save_linear(model_of({"石油": (1, 0, 0)}).linear, tmp_path, "axes", arrays)
     with pytest.raises(ModelError, match="threshold for each of its axes"):
         load_axis_model(tmp_path)

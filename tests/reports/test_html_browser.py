@@ -285,6 +285,15 @@ def test_a_page_without_claims_has_the_width_that_no_list_needs(
     assert page.locator("main").bounding_box()["width"] > 640  # type: ignore[index]
 
 
+def test_a_change_of_writing_direction_ends_with_its_claim(show: Open, html: str) -> None:
+    before, tag, after = html.partition('<span class="tx">')
+    page = show(before + tag + "\u202e" + after)
+    text, sign = (page.locator(f"mark.cl {part}").first.bounding_box() for part in (".tx", ".tag"))
+    assert text is not None
+    assert sign is not None
+    assert sign["x"] >= text["x"] + text["width"] / 2
+
+
 def test_long_words_do_not_widen_a_narrow_page(show: Open, post: TaggedDocument, topic: Topic) -> None:
     word = "https://news.example/" + "a" * 200
     page = show(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from kakudo.analysis import Analyzer
@@ -99,13 +100,14 @@ class Recorder(AxisModel):
     """A model that keeps what it is asked."""
 
     __slots__ = ("seen",)
+    seen: list[frozenset[Feature]]
 
     def __init__(self) -> None:
         linear = LinearModel(("oil",), {}, np.zeros((0, 1), np.float32), np.zeros(1, np.float32), {"name": "none"})
         super().__init__(linear, np.ones(1, dtype=np.float32))
         object.__setattr__(self, "seen", [])
 
-    def predict_proba(self, claims):  # type: ignore[no-untyped-def]
+    def predict_proba(self, claims: Sequence[Iterable[Feature]]) -> npt.NDArray[np.float32]:
         self.seen.extend(frozenset(features) for features in claims)
         return AxisModel.predict_proba(self, claims)
 

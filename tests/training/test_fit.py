@@ -27,7 +27,7 @@ from kakudo.training.fit import train
 pytest.importorskip("sklearn")
 
 CORPUS = Path(__file__).parents[2] / "corpus"
-N_PER_FILE = 6
+N_PER_FILE = 3
 
 
 @pytest.fixture(scope="module")
