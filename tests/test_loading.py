@@ -11,9 +11,13 @@ import numpy as np
 import pytest
 
 import kakudo
+from kakudo.axes.model import FORMAT as AXES
 from kakudo.axes.model import AxisModel, save_axis_model
+from kakudo.certainty.time_model import FORMAT as TIME
 from kakudo.config import Config
 from kakudo.errors import ConfigError, LexiconError, ModelError
+from kakudo.findings import Time
+from kakudo.linear import LinearModel, save_linear
 from kakudo.loading import load, select_rules
 from kakudo.overstatement.rules import RULES
 
@@ -41,8 +45,17 @@ def save_model(folder: Path, *axes: str) -> Path:
     weights[0, 0] = 2
     bias = np.full(len(axes), -1, dtype=np.float32)
     thresholds = np.full(len(axes), 0.5, dtype=np.float32)
-    save_axis_model(AxisModel(axes, {("a", axes[0]): 0}, weights, bias, thresholds, "axes-test", {}), folder)
+    metadata = {"format": AXES, "name": "axes-test"}
+    save_axis_model(AxisModel(LinearModel(axes, {("a", axes[0]): 0}, weights, bias, metadata), thresholds), folder)
+    save_time_model(folder, *Time)
     return folder
+
+
+def save_time_model(folder: Path, *labels: str) -> None:
+    weights, bias = np.zeros((1, len(labels)), dtype=np.float32), np.zeros(len(labels), dtype=np.float32)
+    save_linear(
+        LinearModel(labels, {("none",): 0}, weights, bias, {"format": TIME, "name": "time-test"}), folder, "time"
+    )
 
 
 @pytest.fixture
@@ -61,7 +74,7 @@ def axes_of(config: Config, text: str) -> list[str]:
 def test_a_topic_brings_its_terms_and_model(kitchen: Config) -> None:
     assert axes_of(kitchen, "りんごを買った。") == ["fruit"]
     assert axes_of(kitchen, "桃を買った。") == []
-    assert load(kitchen).signature.model == "axes-test"
+    assert load(kitchen).signature.model == "axes-test time-test"
 
 
 def test_a_topic_without_terms_is_complete(kitchen: Config) -> None:
@@ -89,6 +102,14 @@ def test_broken_parts_are_named(kitchen: Config, tmp_path: Path) -> None:
     assert kitchen.topic is not None
     with pytest.raises(ModelError, match="nowhere"):
         load(kitchen.with_overrides(model=tmp_path / "nowhere"))
+    (tmp_path / "model" / "axes.npz").rename(tmp_path / "axes.npz")
+    with pytest.raises(ModelError, match=r"axes\.npz is missing"):
+        load(kitchen)
+    (tmp_path / "axes.npz").rename(tmp_path / "model" / "axes.npz")
+    save_time_model(tmp_path / "model", "once", "ever")
+    with pytest.raises(ModelError, match="has the labels once, ever, not those of this kakudo"):
+        load(kitchen)
+    save_time_model(tmp_path / "model", *Time)
     with pytest.raises(ConfigError, match=r"none\.toml cannot be read"):
         load(kitchen.with_overrides(topic=tmp_path / "none.toml"))
     kitchen.topic.with_name("kitchen.terms.toml").write_text("[[term]]", encoding="utf-8")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
+from itertools import accumulate
 from typing import NamedTuple
 
 from kakudo.document import Token
@@ -110,17 +111,27 @@ class Tokenizer:
         if not output:
             return TokenizedText((), (), ())
         tokens = [lines[line] for line in output.split("\n")]
-        starts: list[int] = []
-        ends: list[int] = []
-        position = 0
-        for token in tokens:
-            surface = token.surface
-            if not plain.startswith(surface, position):
-                position = plain.find(surface, position)
-            starts.append(position)
-            position += len(surface)
-            ends.append(position)
+        ends = list(accumulate([len(token.surface) for token in tokens]))
+        if ends[-1] == len(plain):
+            starts = [0, *ends[:-1]]
+        else:  # white space stands between tokens
+            starts, ends = _places(plain, tokens)
         if normalized.offsets is not None:
             starts = [normalized.start(x) for x in starts]
             ends = [normalized.end(x) for x in ends]
         return TokenizedText(tokens, starts, ends)
+
+
+def _places(text: str, tokens: Sequence[Token]) -> tuple[list[int], list[int]]:
+    """Where each token starts and ends in a text that holds more than its tokens."""
+    starts: list[int] = []
+    ends: list[int] = []
+    position = 0
+    for token in tokens:
+        surface = token.surface
+        if not text.startswith(surface, position):
+            position = text.find(surface, position)
+        starts.append(position)
+        position += len(surface)
+        ends.append(position)
+    return starts, ends

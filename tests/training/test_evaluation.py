@@ -277,6 +277,21 @@ def test_every_claim_is_scored_against_the_one_that_shares_its_end(tmp_path: Pat
     assert evaluation.boundaries.accuracy == 0.0
 
 
+def test_the_same_end_counts_for_more_than_shared_text(tmp_path: Path) -> None:
+    # The end holds the predicate, and the labels are the predicate's.
+    gold = write(tmp_path / "g.jsonl", corpus_row("d", ("融資は止まった。", [gold_claim("融資は止まった")])))
+    evaluation = evaluate([gold], Answers(d=[[("融資は止ま", {"time": "future"}), ("った", {})]]))
+    assert evaluation.columns["time"].table.confusion == {("past", "past"): 1}
+
+
+def test_without_a_common_end_the_most_shared_text_decides(tmp_path: Path) -> None:
+    gold = write(
+        tmp_path / "g.jsonl", corpus_row("d", ("海軍は動いたが、融資は止まった。", [gold_claim("海軍は動いたが")]))
+    )
+    evaluation = evaluate([gold], Answers(d=[[("海軍", {"time": "future"}), ("は動い", {})]]))
+    assert evaluation.columns["time"].table.confusion == {("past", "past"): 1}
+
+
 def test_a_claim_of_one_sentence_is_not_taken_for_another(tmp_path: Path) -> None:
     gold = write(
         tmp_path / "g.jsonl",

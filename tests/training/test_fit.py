@@ -19,7 +19,7 @@ from kakudo.certainty.time_model import load_time_model
 from kakudo.errors import CorpusError, KakudoError
 from kakudo.tokenization import Tokenizer
 from kakudo.topic import DEFAULT_TOPIC, load_topic
-from kakudo.training.axes import examples_of
+from kakudo.training.axes import examples_of, train_axes
 from kakudo.training.card import TrainingReport, render_card
 from kakudo.training.corpus import read_corpus
 from kakudo.training.fit import train
@@ -28,6 +28,7 @@ pytest.importorskip("sklearn")
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 N_PER_FILE = 3
+AXES = [axis.id for axis in load_topic().axes]
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +74,22 @@ def test_counts_are_those_of_the_corpus(report: TrainingReport, corpus: Path, to
     n_timed = report.time_model.metadata["n_examples"]
     assert 0.8 * len(claims) <= n_timed <= len(claims)
     assert sum(score.support for score in report.times.rule.labels.values()) == n_timed
+
+
+def test_scores_are_those_out_of_fold_at_the_thresholds(
+    report: TrainingReport, corpus: Path, tokenizer: Tokenizer
+) -> None:
+    metrics = pytest.importorskip("sklearn.metrics")
+    features = AxisFeatures(load_terms(DEFAULT_TOPIC.with_suffix(".terms.toml")))
+    examples = list(examples_of(read_corpus(sorted(corpus.glob("*.jsonl"))), tokenizer, features))
+    model, held_out = train_axes(examples, AXES)
+    assert model.name == report.model.name
+    found = held_out >= report.model.thresholds
+    gold = np.array([[axis in example.axes for axis in AXES] for example in examples])
+    assert report.scores.micro_f1 == pytest.approx(metrics.f1_score(gold, found, average="micro"))
+    assert report.scores.macro_f1 == pytest.approx(metrics.f1_score(gold, found, average="macro"))
+    off_topic = ~gold.any(axis=1)
+    assert report.off_topic_precision == pytest.approx(1 - found[off_topic].any(axis=1).mean())
 
 
 def test_scores_are_better_than_chance_and_not_those_of_the_training_data(report: TrainingReport) -> None:
@@ -152,9 +169,6 @@ def documents(time_of: Callable[[int], str], axis_of: Callable[[int], list[str]]
         sentence = {"text": f"{text}。", "claims": [claim]}
         rows.append({"id": f"d{number}", "register": "agency", "sentences": [sentence]})
     return "\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
-
-
-AXES = [axis.id for axis in load_topic().axes]
 
 
 @pytest.mark.xfail(strict=True, raises=(ValueError, KeyError), reason="scikit-learn's own error comes through")

@@ -111,6 +111,8 @@ def test_an_interval_is_that_of_resampled_items() -> None:
         return sum(hits[index] for index in chosen) / len(chosen)
 
     interval = bootstrap(len(hits), share, n_samples=2000)
+    shares = [sum(hits[index] for index in chosen) / len(chosen) for chosen in seen]
+    assert (interval.low, interval.high) == pytest.approx(tuple(np.percentile(shares, [2.5, 97.5])))
     # The percentile interval of a share is close to the normal one: 0.8 ± 1.96 · √(0.8 · 0.2 / 100).
     assert interval.low == pytest.approx(0.8 - 1.96 * 0.04, abs=0.015)
     assert interval.high == pytest.approx(0.8 + 1.96 * 0.04, abs=0.015)

@@ -127,4 +127,8 @@ def _longest(tokens: Sequence[Token], start: int, state: _State) -> CueMatch | N
 
 
 def _holds(checks: tuple[Check, ...], tokens: Sequence[Token], start: int, end: int) -> bool:
-    return all(check.test(tokens, (end if check.from_end else start) + check.offset) for check in checks)
+    for offset, from_end, test in checks:  # noqa: SIM110
+        # No generator: making one costs as much as the checks themselves.
+        if not test(tokens, (end if from_end else start) + offset):
+            return False
+    return True

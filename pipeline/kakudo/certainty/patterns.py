@@ -119,6 +119,7 @@ class CompiledPattern(NamedTuple):
 
 # 「もし雨が降っていれば、……だろう」: how far a condition may stand from the predicate that it governs.
 _REACH = 14
+_MAX_CACHED_TOKENS = 50_000
 
 
 def compile_pattern(pattern: str) -> CompiledPattern:
@@ -194,22 +195,35 @@ def _word(word: str, pattern: str) -> Word:
     return Word(key or None, test)
 
 
+class _OneOf(dict[Token, bool]):
+    """Whether a token is one of some words, worked out once a token: equal analyses are the same object."""
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        super().__init__()
+        self._words = words
+
+    def __missing__(self, token: Token) -> bool:
+        if len(self) >= _MAX_CACHED_TOKENS:
+            self.clear()
+        found = self[token] = any(word.matches(token) for word in self._words)
+        return found
+
+
 def _neighbour(element: str, negative: bool, pattern: str) -> Callable[[Sequence[Token], int], bool]:
-    words = _words(element, pattern)
+    is_one = _OneOf(_words(element, pattern))
 
     def holds(tokens: Sequence[Token], index: int) -> bool:
-        is_there = 0 <= index < len(tokens) and any(word.matches(tokens[index]) for word in words)
-        return is_there is not negative
+        return (0 <= index < len(tokens) and is_one[tokens[index]]) is not negative
 
     return holds
 
 
 def _somewhere(element: str, pattern: str, *, before: bool) -> Callable[[Sequence[Token], int], bool]:
     negative = element[0] == "!"
-    words = _words(element.lstrip("!<>"), pattern)
+    is_one = _OneOf(_words(element.lstrip("!<>"), pattern))
 
     def holds(tokens: Sequence[Token], index: int) -> bool:
         window = tokens[max(0, index - _REACH) : index] if before else tokens[index : index + _REACH]
-        return any(word.matches(token) for token in window for word in words) is not negative
+        return any(map(is_one.__getitem__, window)) is not negative
 
     return holds

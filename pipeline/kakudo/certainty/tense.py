@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from kakudo.document import Span, Token
@@ -20,6 +19,10 @@ _PAST_WORDS = word_class("past-adverbial")
 _FORMAL = word_class("tense-bearing-noun")
 _VOICE = frozenset({"れる", "られる", "せる", "させる", "しめる", "ない", "ず", "たい", "ぬ"})
 _DATE_UNITS = frozenset({"日", "月", "週", "時"})
+_PREDICATE_POS = frozenset({"助動詞", "動詞", "形容詞"})
+_PAST_ENDINGS = frozenset({"た", "けり"})
+_PROGRESSIVE = frozenset({"居る", "おる"})
+_PROGRESSIVE_SURFACES = frozenset({"てる", "てい", "てん"})
 _VERBAL_NOUN = "サ変可能"
 
 
@@ -60,49 +63,59 @@ def time_features(tokens: Sequence[Token], low: int, head: int, end: int) -> Tim
     ) or _is_experience(tokens, low, head):
         # 「与えたものだ」「記録したことがある」: the tense stands before the formal noun.
         return TimeFeatures(True, False, True, False, False, False, False, False, False, False)
-    is_past = any(
-        token.conjugation_type == "助動詞-タ" or (token.lemma in {"た", "けり"} and token.pos == "助動詞")
-        for token in tail
-    )
-    is_progressive = any(
-        token.lemma in {"居る", "おる"}
-        or token.conjugation_type == "下一段-テル"
-        or token.surface in {"てる", "てい", "てん"}
-        for token in tail
-    ) or any(a.surface in {"て", "で"} and b.lemma == "有る" for a, b in pairwise(tail))
+    is_past = is_progressive = has_predicate = False
+    before = ""
+    for token in tail:
+        pos, lemma = token.pos, token.lemma
+        has_predicate = has_predicate or pos in _PREDICATE_POS
+        is_past = is_past or token.conjugation_type == "助動詞-タ" or (lemma in _PAST_ENDINGS and pos == "助動詞")
+        is_progressive = (
+            is_progressive
+            or lemma in _PROGRESSIVE
+            or token.conjugation_type == "下一段-テル"
+            or token.surface in _PROGRESSIVE_SURFACES
+            or (lemma == "有る" and before in {"て", "で"})
+        )
+        before = token.surface
     stem = head_token.lemma
     if head_token.lemma == "為る" and head > low:
         stem = tokens[head - 1].lemma
     is_verb = head_token.pos == "動詞"
-    is_verbal_noun = head_token.pos_class == _VERBAL_NOUN and not any(
-        token.pos in {"助動詞", "動詞", "形容詞"} for token in tail
-    )
+    is_verbal_noun = head_token.pos_class == _VERBAL_NOUN and not has_predicate
     if is_verbal_noun and _is_predicate_noun(tokens, low, head):
         is_verbal_noun = False
     is_stative = (not is_verb and not is_verbal_noun) or stem in _STATIVE
-    words = tokens[low:end]
+    scene = _scene(tokens, low, head, end)
     return TimeFeatures(
-        is_past,
-        is_progressive,
-        is_stative,
-        is_verbal_noun,
-        any(token.lemma in _FUTURE_WORDS or token.surface in _FUTURE_WORDS for token in words),
-        any(token.lemma in _PRESENT_WORDS for token in words),
-        any(
-            (a.pos_detail == "数詞" and b.surface in _DATE_UNITS)
-            or a.surface.endswith("曜")
-            or a.lemma.endswith("曜日")
-            for a, b in pairwise(words)
-        ),
-        any(a.lemma in _PAST_WORDS and b.surface not in {"から", "以来"} for a, b in pairwise(words))
-        or _names_past_year(tokens[:end]),
-        any(
-            (token.pos_detail == "接続助詞" and token.surface == "ば")
-            or (token.pos == "助動詞" and token.conjugation_form.startswith("仮定形"))
-            for token in tokens[low:head]
-        ),
-        _is_linked(tail[-1] if tail else head_token),
+        is_past, is_progressive, is_stative, is_verbal_noun, *scene, _is_linked(tail[-1] if tail else head_token)
     )
+
+
+def _scene(tokens: Sequence[Token], low: int, head: int, end: int) -> tuple[bool, bool, bool, bool, bool]:
+    """What the clause says of its time by adverbials, dates and conditions, in the order of `TimeFeatures`."""
+    has_future_word = has_present_word = has_date = has_past_date = has_condition = False
+    previous: Token | None = None
+    for index in range(low, end):
+        token = tokens[index]
+        lemma, surface = token.lemma, token.surface
+        if lemma in _FUTURE_WORDS or surface in _FUTURE_WORDS:
+            has_future_word = True
+        if lemma in _PRESENT_WORDS:
+            has_present_word = True
+        if previous is not None:
+            if previous.pos_detail == "数詞":
+                has_date = has_date or surface in _DATE_UNITS
+            elif previous.lemma in _PAST_WORDS and surface not in {"から", "以来"}:
+                has_past_date = True
+        if lemma.endswith("曜日") or surface.endswith("曜"):
+            has_date = True
+        if index < head and (
+            (surface == "ば" and token.pos_detail == "接続助詞")
+            or (token.pos == "助動詞" and token.conjugation_form.startswith("仮定形"))
+        ):
+            has_condition = True
+        previous = token
+    return has_future_word, has_present_word, has_date, has_past_date or _names_past_year(tokens[:end]), has_condition
 
 
 def _is_predicate_noun(tokens: Sequence[Token], low: int, head: int) -> bool:

@@ -22,12 +22,15 @@ _decoder = msgspec.json.Decoder(TaggedDocument)
 
 # JSON lets these three stand inside a string, but many line readers (Python's str.splitlines among them) end a line
 # there.
-_LINE_ENDS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+_LINE_ENDS = {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
 def render(document: TaggedDocument) -> str:
     """One line of JSON, without the newline that ends it."""
-    return _encoder.encode(document).decode().translate(_LINE_ENDS)
+    line = _encoder.encode(document).decode()
+    for character, escape in _LINE_ENDS.items():
+        line = line.replace(character, escape)
+    return line
 
 
 def read(lines: Iterable[str]) -> Iterator[TaggedDocument]:

@@ -41,13 +41,19 @@ def split_claims(
     Returns:
         Half-open token ranges in text order; together they hold every token but the commas between them and the full stop at the end.
     """
-    boundaries = [
-        index
-        for index in range(1, len(tokens))
-        if (brackets.depth[index - 1] == 0 or (is_heading and _closes_outermost(brackets, index - 1)))
-        and not any(span.start < index < span.end for span in sealed)
-        and _is_boundary(tokens, starts, ends, brackets, index, is_heading)
-    ]
+    depth = brackets.depth
+    boundaries = []
+    for index in range(1, len(tokens)):
+        last = tokens[index - 1]
+        # Nearly every token is no joint, and says so at once.
+        if last.pos != "補助記号" and last.pos_detail != "接続助詞" and starts[index] == ends[index - 1]:
+            continue
+        if depth[index - 1] and not (is_heading and _closes_outermost(brackets, index - 1)):
+            continue
+        if any(span.start < index < span.end for span in sealed):
+            continue
+        if _is_boundary(tokens, starts, ends, brackets, index, is_heading):
+            boundaries.append(index)
     spans: list[Span] = []
     start = 0
     for position, boundary in enumerate(boundaries):

@@ -15,6 +15,7 @@ from kakudo.axes.features import AxisFeatures
 from kakudo.axes.model import FORMAT, AxisModel
 from kakudo.axes.terms import Term
 from kakudo.document import Span
+from kakudo.errors import CorpusError
 from kakudo.linear import Feature, LinearModel
 from kakudo.tokenization import TokenizedText, Tokenizer
 from kakudo.training.corpus import LabelledDocument
@@ -114,6 +115,7 @@ def train_axes(
         The model fitted on all examples, and out-of-fold probabilities of shape (n_examples, n_axes), on which its thresholds were chosen.
 
     Raises:
+        CorpusError: an axis that no claim, or every claim, is about.
         MissingExtraError: scikit-learn is not installed.
     """
     settings = settings or TrainingSettings()
@@ -121,6 +123,11 @@ def train_axes(
     vocabulary = vocabulary_of(items, settings.min_count)
     gold = np.array([[axis in example.axes for axis in axes] for example in examples], dtype=bool)
     matrix = matrix_of(items, vocabulary)
+    for axis, column in zip(axes, gold.T, strict=True):
+        if column.all() or not column.any():
+            raise CorpusError(
+                f"the corpus cannot train axis {axis!r}: {'every' if column.any() else 'no'} claim is about it"
+            )
     held_out = _out_of_fold(examples, gold, matrix, settings)
     thresholds = np.array(
         [best_threshold(gold[:, column], held_out[:, column]) for column in range(len(axes))], dtype=np.float32

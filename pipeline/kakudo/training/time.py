@@ -11,6 +11,8 @@ import numpy as np
 
 from kakudo.certainty.tagger import CertaintyTagger, SentenceReading
 from kakudo.certainty.time_model import FORMAT
+from kakudo.errors import CorpusError
+from kakudo.findings import Time
 from kakudo.linear import Feature, LinearModel
 from kakudo.tokenization import Tokenizer
 from kakudo.training.corpus import LabelledClaim, LabelledDocument
@@ -66,8 +68,19 @@ def train_time(
 
     Returns:
         The model fitted on all examples, and for each example the label given by a model that did not see its document.
+
+    Raises:
+        CorpusError: there are too few documents, or a time that no claim has.
+        MissingExtraError: scikit-learn is not installed.
     """
     settings = settings or TimeSettings()
+    times = {example.time for example in examples}
+    n_documents = len({example.document for example in examples})
+    if len(times) < len(Time) or n_documents < settings.n_folds:
+        raise CorpusError(
+            f"the corpus cannot train the time model: it has {n_documents} documents with the times {', '.join(sorted(times)) or 'none'}; "
+            f"at least {settings.n_folds} documents and claims of all three times are needed"
+        )
     items = [example.features for example in examples]
     vocabulary = vocabulary_of(items, settings.min_count)
     matrix = matrix_of(items, vocabulary)
