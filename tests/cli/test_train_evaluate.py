@@ -32,7 +32,7 @@ def corpus(folder: Path) -> None:
                     "holder_text": None,
                     "certainty": "certain",
                     "polarity": "affirmed",
-                    "time": "past",
+                    "time": ("past", "present", "future")[number % 3],
                     "cues": [],
                     "codes": [],
                 }

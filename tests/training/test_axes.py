@@ -294,17 +294,22 @@ def test_precision_counts_for_more() -> None:
 
 
 @pytest.mark.parametrize("missing", ["sklearn.linear_model", "scipy.sparse"])
-def test_training_without_its_libraries_names_the_extra(
-    missing: str, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
-) -> None:
-    if missing == "scipy.sparse":
-        request.applymarker(
-            pytest.mark.xfail(
-                strict=True,
-                raises=ImportError,
-                reason="matrix_of imports scipy, which comes with scikit-learn, unguarded",
-            )
-        )
+def test_training_without_its_libraries_names_the_extra(missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, missing, None)
     with pytest.raises(MissingExtraError, match=r"pip install 'kakudo\[train\]'"):
         train_axes(examples(), AXES)
+
+
+def test_an_axis_whose_documents_share_a_fold_can_be_trained() -> None:
+    # Out of that fold no claim is about it: the model that scores the fold has seen none, and says no.
+    given = examples()
+    settings = TrainingSettings()
+    names = sorted({example.document for example in given if not example.axes})
+    everywhere = [example.document for example in given]
+    fold_of = dict(zip(everywhere, folds_of(everywhere, settings.n_folds, settings.seed).tolist(), strict=True))
+    pair = next([a, b] for a in names for b in names if a < b and fold_of[a] == fold_of[b])
+    marked = [replace(example, axes=frozenset({"rare"})) if example.document in pair else example for example in given]
+    model, held_out = train_axes(marked, [*AXES, "rare"], settings)
+    inside = np.array([example.document in pair for example in marked])
+    assert (held_out[inside, 2] < 0.01).all()
+    assert model.linear.weights[:, 2].any()

@@ -198,9 +198,6 @@ def test_an_id_stands_once_in_all_files(tmp_path: Path) -> None:
         read_corpus(paths)
 
 
-@pytest.mark.xfail(
-    strict=True, raises=(OSError, UnicodeDecodeError), reason="read_corpus reads the file outside its try"
-)
 @pytest.mark.parametrize("content", [None, '{"id": "港"}'.encode("cp932")], ids=["missing", "not utf-8"])
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, content: bytes | None) -> None:
     path = tmp_path / "small.jsonl"
@@ -210,16 +207,12 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, content: bytes | No
         read_corpus([path])
 
 
-@pytest.mark.xfail(
-    strict=True, raises=CorpusError, reason="str.splitlines ends a line at U+2028 and others inside a JSON text"
-)
 def test_a_text_may_hold_what_some_readers_take_for_a_line_end(tmp_path: Path) -> None:
     row = document() | {"title": "港\u2028海"}
     (found,) = read_corpus([write(tmp_path / "a.jsonl", row)])
     assert found.title == "港\u2028海"
 
 
-@pytest.mark.xfail(strict=True, reason="a text is taken for the list of its characters")
 def test_cues_are_a_list(tmp_path: Path) -> None:
     row = document()
     CLAIM(row)["cues"] = "必ず"

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from kakudo.document import BlockKind, Document, DocumentKind
-from kakudo.errors import CorpusError, KakudoError
+from kakudo.errors import CorpusError
 from kakudo.findings import (
     SCHEMA,
     AxisScore,
@@ -271,9 +271,9 @@ def test_every_claim_is_scored_against_the_one_that_shares_its_end(tmp_path: Pat
     }
     assert evaluation.columns["overstated"].table.confusion == {("no", "no"): 3, ("yes", "yes"): 1}
     assert evaluation.off_topic_precision == 1.0
-    # Gold begins at 0, 8, 16 and 21; of these 0 and 21 are found, and 3 is found in vain.
+    # Of gold's four claims the last alone is found from its beginning to its end, and two more in vain.
     assert evaluation.boundaries is not None
-    assert evaluation.boundaries.micro_f1 == pytest.approx(2 * 2 / (4 + 3))
+    assert evaluation.boundaries.micro_f1 == pytest.approx(2 * 1 / (4 + 3))
     assert evaluation.boundaries.accuracy == 0.0
 
 
@@ -391,9 +391,6 @@ def test_a_broken_corpus_document_is_named(tmp_path: Path) -> None:
         evaluate([path], Answers())
 
 
-@pytest.mark.xfail(
-    strict=True, raises=(ValueError, KeyError, TypeError), reason="lines of the second format are not checked"
-)
 @pytest.mark.parametrize(
     "line",
     [
@@ -402,23 +399,25 @@ def test_a_broken_corpus_document_is_named(tmp_path: Path) -> None:
         '{"id": "b", "text": "港。"}',
         json.dumps(text_row("b", "港。", holder="author")),
         json.dumps(text_row("b", "港。", certainty="sure")),
+        json.dumps(text_row("b", "港。", polarity="positive")),
+        json.dumps(text_row("b", "港。", time="now")),
+        json.dumps(text_row("b", "港。", axes="oil")),
+        json.dumps({"text": "港。", **PLAIN}),
     ],
-    ids=["half", "number", "no labels", "holder", "certainty"],
+    ids=["half", "number", "no labels", "holder", "certainty", "polarity", "time", "axes", "no id"],
 )
 def test_a_broken_labelled_text_is_named(tmp_path: Path, line: str) -> None:
     path = write(tmp_path / "g.jsonl", text_row("a", "港。"), line)
-    with pytest.raises(KakudoError, match=r"g\.jsonl:2"):
+    with pytest.raises(CorpusError, match=r"^g\.jsonl:2: "):
         evaluate([path], Answers())
 
 
-@pytest.mark.xfail(strict=True, reason="claims are numbered from 0 in each sentence")
 def test_mistakes_of_a_document_have_ids_of_their_own(tmp_path: Path) -> None:
     sentences = [("港が開いた。", [gold_claim("港が開いた")]), ("船が来た。", [gold_claim("船が来た")])]
     evaluation = evaluate([write(tmp_path / "g.jsonl", corpus_row("d", *sentences))], Answers())
     assert len({mistake.id for mistake in evaluation.mistakes}) == len(evaluation.mistakes) == 2
 
 
-@pytest.mark.xfail(strict=True, reason="only where claims begin is compared, though the scores are called exact-span")
 def test_a_claim_that_ends_elsewhere_is_not_gold_s(tmp_path: Path) -> None:
     gold = write(
         tmp_path / "g.jsonl", corpus_row("d", ("海軍は動いたが、融資は止まった。", [gold_claim("海軍は動いたが")]))

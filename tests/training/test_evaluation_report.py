@@ -123,7 +123,6 @@ def test_every_mistake_is_a_line(evaluation: Evaluation) -> None:
     assert render_mistakes(Evaluation("claim", 0, {}, None, None, ())) == ""
 
 
-@pytest.mark.xfail(strict=True, reason="the text of a mistake is written as it is")
 @pytest.mark.parametrize("letter", ["\n", "\t", "\r\n"])
 def test_a_text_of_several_lines_is_one_mistake_of_four_cells(letter: str) -> None:
     mistake = Mistake("a", f"港が{letter}開いた", {"time": ("past", "present")}, ())

@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from kakudo.document import Token
 from kakudo.errors import LexiconError
@@ -48,17 +49,29 @@ def load_terms(path: Path) -> tuple[Term, ...]:
         raise LexiconError(f"term file {path}: {error}") from error
     terms: list[Term] = []
     owner: dict[str, str] = {}
-    for raw in table.get("term", []):
-        try:
-            term = Term(raw["axis"], raw["id"], tuple(raw["words"]), tuple(raw["fires"]), tuple(raw["quiet"]))
-        except KeyError as error:
-            raise LexiconError(f"term file {path}: term {raw.get('id')!r} lacks {error}") from error
+    rows = table.get("term", [])
+    if not isinstance(rows, list) or not all(isinstance(raw, dict) for raw in rows):
+        raise LexiconError(f"term file {path}: `term` must be [[term]] tables")
+    for raw in rows:
+        term = _term(raw, path)
         for word in term.words:
             if word in owner:
                 raise LexiconError(f"term file {path}: {word!r} stands in {owner[word]!r} and in {term.id!r}")
             owner[word] = term.id
         terms.append(term)
     return tuple(terms)
+
+
+def _term(raw: dict[str, Any], path: Path) -> Term:
+    place = f"term file {path}: term {raw.get('id')!r}"
+    for key in ("axis", "id"):
+        if not isinstance(raw.get(key), str):
+            raise LexiconError(f"{place} needs {key!r}, a text")
+    for key in ("words", "fires", "quiet"):
+        value = raw.get(key)
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise LexiconError(f"{place} needs {key!r}, a list of texts")
+    return Term(raw["axis"], raw["id"], tuple(raw["words"]), tuple(raw["fires"]), tuple(raw["quiet"]))
 
 
 class TermMatcher:

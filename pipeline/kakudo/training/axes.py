@@ -25,6 +25,8 @@ __all__ = ["Example", "TrainingSettings", "examples_of", "train_axes"]
 
 
 _BETA = 0.7
+_MIN_DOCUMENTS = 2
+_SURE = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +125,12 @@ def train_axes(
     vocabulary = vocabulary_of(items, settings.min_count)
     gold = np.array([[axis in example.axes for axis in axes] for example in examples], dtype=bool)
     matrix = matrix_of(items, vocabulary)
-    for axis, column in zip(axes, gold.T, strict=True):
-        if column.all() or not column.any():
+    for axis in axes:
+        n_documents = len({example.document for example in examples if axis in example.axes})
+        if n_documents < _MIN_DOCUMENTS or all(axis in example.axes for example in examples):
             raise CorpusError(
-                f"the corpus cannot train axis {axis!r}: {'every' if column.any() else 'no'} claim is about it"
+                f"the corpus cannot train axis {axis!r}: {n_documents} documents have a claim about it; "
+                f"at least {_MIN_DOCUMENTS}, and claims that are about something else, are needed"
             )
     held_out = _out_of_fold(examples, gold, matrix, settings)
     thresholds = np.array(
@@ -161,6 +165,9 @@ def _fit(
     weights = np.zeros((matrix.shape[1], gold.shape[1]), dtype=np.float32)
     bias = np.zeros(gold.shape[1], dtype=np.float32)
     for column in range(gold.shape[1]):
+        if gold[:, column].all() or not gold[:, column].any():
+            bias[column] = _SURE if gold[0, column] else -_SURE  # a fold whose documents all agree on the axis
+            continue
         classifier = logistic_regression(C=settings.regularization, max_iter=2000, solver="liblinear")
         classifier.fit(matrix, gold[:, column], sample_weight=sample_weight)
         weights[:, column] = classifier.coef_[0]

@@ -75,7 +75,14 @@ def read_corpus(paths: Iterable[Path], axes: frozenset[str] = AXES) -> list[Labe
     documents: list[LabelledDocument] = []
     seen: dict[str, str] = {}
     for path in paths:
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        try:
+            content = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise CorpusError(
+                f"{path} cannot be read as UTF-8 text ({error}): check the path and the encoding"
+            ) from error
+        # Not splitlines: U+2028 and others may stand inside a JSON text.
+        for number, line in enumerate(content.split("\n"), start=1):
             if not line.strip():
                 continue
             place = f"{path.name}:{number}"
@@ -122,6 +129,8 @@ def _claims(sentence: str, rows: list[dict[str, Any]], axes: frozenset[str]) -> 
             unknown = set(row[key]) - allowed
             if unknown:
                 raise ValueError(f"{key} {sorted(unknown)} unknown in {text!r}")
+        if not isinstance(row["cues"], list):
+            raise ValueError(f"cues must be a list of texts in {text!r}")
         missing = [cue for cue in row["cues"] if cue not in text]
         if missing:
             raise ValueError(f"cues {missing} do not stand in {text!r}")

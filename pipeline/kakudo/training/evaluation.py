@@ -10,7 +10,17 @@ from typing import Any, Protocol
 
 from kakudo.document import Block, BlockKind, Document, DocumentKind
 from kakudo.errors import CorpusError
-from kakudo.findings import Certainty, HolderType, Level, TaggedClaim, TaggedDocument, Verdict, stance_of
+from kakudo.findings import (
+    Certainty,
+    HolderType,
+    Level,
+    Polarity,
+    TaggedClaim,
+    TaggedDocument,
+    Time,
+    Verdict,
+    stance_of,
+)
 from kakudo.training.corpus import LabelledDocument, read_corpus
 from kakudo.training.metrics import Interval, LabelTable, bootstrap, label_table, set_table
 
@@ -108,9 +118,7 @@ def evaluate(gold: Sequence[Path], analyzer: Tags) -> Evaluation:
             pairs.extend(_corpus_pairs(document, tagged, spans))
     else:
         unit = "main claim"
-        rows = [
-            json.loads(line) for path in gold for line in path.read_text(encoding="utf-8").splitlines() if line.strip()
-        ]
+        rows = [row for path in gold for row in _labelled_texts(path)]
         for row, tagged in zip(rows, analyzer.pipe(Document(row["text"], id=row["id"]) for row in rows), strict=True):
             pairs.append(_sentence_pair(row, tagged))
     return _evaluation(unit, pairs, set_table(*spans) if unit == "claim" else None)
@@ -129,6 +137,22 @@ def _format_of(path: Path) -> str:
     raise CorpusError(
         f"{path}: neither the corpus format (sentences) nor a labelled text a line (text, holder, certainty, …)"
     )
+
+
+def _labelled_texts(path: Path) -> Iterator[dict[str, Any]]:
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            if not isinstance(row, dict) or not isinstance(row.get("text"), str):
+                raise ValueError("a labelled text is an object with a `text`")
+            _gold_labels(row["holder"], row["certainty"], Polarity(row["polarity"]), Time(row["time"]))
+            if not isinstance(row["id"], str) or not isinstance(row["axes"], list):
+                raise ValueError("`id` must be a text and `axes` a list")
+        except (ValueError, KeyError, TypeError) as error:
+            raise CorpusError(f"{path.name}:{number}: {type(error).__name__}: {error}") from error
+        yield row
 
 
 def _as_document(document: LabelledDocument) -> Document:
@@ -183,21 +207,21 @@ def _corpus_pairs(
     document: LabelledDocument, tagged: TaggedDocument, spans: tuple[list[frozenset[str]], list[frozenset[str]]]
 ) -> Iterator[_Pair]:
     predicted = [claim for sentence in tagged.sentences for claim in sentence.claims]
-    position = 0
+    position = n_claims = 0
     text = _as_document(document).text
     for sentence in document.sentences:
         start = text.index(sentence.text, position)
         position = start + len(sentence.text)
         inside = [claim for claim in predicted if start <= claim.start < position]
-        spans[0].append(frozenset(f"{start + claim.start}" for claim in sentence.claims))
-        spans[1].append(frozenset(f"{claim.start}" for claim in inside))
-        for number, claim in enumerate(sentence.claims):
+        spans[0].append(frozenset(f"{start + claim.start}-{start + claim.end}" for claim in sentence.claims))
+        spans[1].append(frozenset(f"{claim.start}-{claim.end}" for claim in inside))
+        for claim in sentence.claims:
             low, high = start + claim.start, start + claim.end
             best = max(inside, key=lambda item: _overlap(item, low, high), default=None)
             if best is not None and _overlap(best, low, high) <= 0:
                 best = None
             yield _pair(
-                f"{document.id}#{number}",
+                f"{document.id}#{n_claims}",
                 claim.text,
                 _gold_labels(claim.holder, claim.certainty, claim.polarity, claim.time),
                 claim.axes,
@@ -206,6 +230,7 @@ def _corpus_pairs(
                 [best] if best is not None else [],
                 best,
             )
+            n_claims += 1
 
 
 def _overlap(claim: TaggedClaim, start: int, end: int) -> float:

@@ -117,5 +117,5 @@ def render_mistakes(evaluation: Evaluation) -> str:
     lines = []
     for mistake in evaluation.mistakes:
         wrong = " ".join(f"{label}:{gold}→{found}" for label, (gold, found) in mistake.wrong.items())
-        lines.append(f"{mistake.id}\t{wrong}\t{','.join(mistake.cues)}\t{mistake.text}")
+        lines.append(f"{mistake.id}\t{wrong}\t{','.join(mistake.cues)}\t{' '.join(mistake.text.split())}")
     return "\n".join(lines) + ("\n" if lines else "")

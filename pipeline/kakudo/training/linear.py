@@ -23,9 +23,15 @@ def vocabulary_of(items: Iterable[Iterable[Feature]], min_count: int) -> dict[Fe
 
 
 def matrix_of(items: Sequence[Iterable[Feature]], vocabulary: dict[Feature, int]) -> Any:
-    """A scipy CSR matrix of ones, of shape (n_items, n_features)."""
-    from scipy.sparse import csr_matrix
+    """A scipy CSR matrix of ones, of shape (n_items, n_features).
 
+    Raises:
+        MissingExtraError: scipy, which comes with scikit-learn, is not installed.
+    """
+    try:
+        from scipy.sparse import csr_matrix
+    except ImportError as error:
+        raise MissingExtraError("scipy", "train", "training a model") from error
     indices: list[int] = []
     pointers = [0]
     for features in items:
