@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from kakudo.axes.features import AxisFeatures
 from kakudo.axes.model import AxisModel
-from kakudo.certainty.context import ContextRow, apply_context
+from kakudo.certainty.context import ContextRow, ContextualLabels, apply_context
 from kakudo.certainty.tagger import CertaintyTagger, SentenceReading
 from kakudo.claim_views import Part, claim_views
 from kakudo.document import BlockKind, Document, DocumentKind, Sentence, Span
@@ -26,6 +26,8 @@ from kakudo.findings import (
     TaggedClaim,
     TaggedDocument,
     TaggedSentence,
+    Time,
+    When,
 )
 from kakudo.overstatement.judge import Judge, verdict_of
 from kakudo.overstatement.view import ClaimView
@@ -38,6 +40,7 @@ __all__ = ["Analyzer"]
 # What stands in a post without being language: addresses, hashtags, mentions.
 _ADDRESS = re.compile(r"https?://[^\s「」『』（）。、]+")
 _NOISE = re.compile(_ADDRESS.pattern + r"|[#＃][\w・ー]+|(?<![\w.])@\w{2,}")
+_YEAR = re.compile(r"[12][0-9][0-9X]{2}(?=-|$)")
 _OFFSET_UNIT = "codepoint"
 _CHUNK = 64
 
@@ -135,6 +138,7 @@ class Analyzer:
             anchor = next((item.value for item in reversed(when) if item.type == "date"), anchor)
             evidence = self._find_evidence(sentence.text, reading.tokenized, when)
             parts.append(Part(sentence, reading, contextual, when, evidence))
+        parts = _with_past_dates(parts, published)
         return _Draft(document, parts, self._axis_features(parts))
 
     def _read(self, sentence: Sentence, kind: DocumentKind) -> SentenceReading:
@@ -274,6 +278,34 @@ def _day(published: str | None) -> date | None:
         return date.fromisoformat(published[:10]) if published else None
     except ValueError:
         return None
+
+
+def _with_past_dates(parts: Sequence[Part], published: date | None) -> list[Part]:
+    """「2000年代　船積みが始まる」 in a timeline tells what was: a year gone by overrules a plain non-past verb.
+
+    The present is the year of publication, or the latest year that the text names.
+    """
+    years = [year for part in parts for item in part.when if (year := _last_year(item)) is not None]
+    if not years:
+        return list(parts)
+    present = published.year if published is not None else max(years)
+    return [part._replace(labels=[_dated(part, index, present) for index in range(len(part.labels))]) for part in parts]
+
+
+def _dated(part: Part, index: int, present: int) -> ContextualLabels:
+    item, claim = part.labels[index], part.reading.claims[index]
+    if item.labels.time is not Time.FUTURE or not part.when:
+        return item
+    low, high = part.reading.tokenized.starts[claim.start], part.reading.tokenized.ends[claim.end - 1]
+    years = [_last_year(when) for when in part.when if low <= when.start < high and when.type == "date"]
+    is_past = bool(years) and all(year is not None and year < present for year in years)
+    return item._replace(labels=item.labels._replace(time=Time.PAST)) if is_past else item
+
+
+def _last_year(when: When) -> int | None:
+    """The last year that a TIMEX3 value covers: 2009 for ``200X``, 2019 for ``2018/2019``; None when it names no year."""
+    match = _YEAR.match(when.value.rpartition("/")[2])
+    return int(match.group().replace("X", "9")) if match and when.type == "date" else None
 
 
 def _has_noise(text: str) -> bool:

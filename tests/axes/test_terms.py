@@ -17,7 +17,6 @@ MATCH = TermMatcher(TERMS)
 SPEAKING = [term for term in TERMS if term.axis]
 LOOKALIKES = [term for term in TERMS if not term.axis]
 WITHOUT_LOOKALIKES = TermMatcher(SPEAKING)
-KNOWN = {"打線の攻撃が続いた。": "攻撃 in sport counts: a look-alike is listed for 攻撃を続ける, none for 打線の攻撃"}
 
 
 def found(match: TermMatcher, tokenizer: Tokenizer, text: str) -> list[str]:

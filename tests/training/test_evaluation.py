@@ -412,6 +412,13 @@ def test_a_broken_labelled_text_is_named(tmp_path: Path, line: str) -> None:
         evaluate([path], Answers())
 
 
+def test_a_file_that_stops_being_utf8_is_named(tmp_path: Path) -> None:
+    path = write(tmp_path / "g.jsonl", *[text_row("a", "港。")] * 200)
+    path.write_bytes(path.read_bytes() + "港\n".encode("cp932"))
+    with pytest.raises(CorpusError, match=r"g\.jsonl"):
+        evaluate([path], Answers())
+
+
 def test_mistakes_of_a_document_have_ids_of_their_own(tmp_path: Path) -> None:
     sentences = [("港が開いた。", [gold_claim("港が開いた")]), ("船が来た。", [gold_claim("船が来た")])]
     evaluation = evaluate([write(tmp_path / "g.jsonl", corpus_row("d", *sentences))], Answers())

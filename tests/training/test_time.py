@@ -15,7 +15,7 @@ from kakudo.findings import Time
 from kakudo.linear import Feature, LinearModel, save_linear
 from kakudo.tokenization import Tokenizer
 from kakudo.training.corpus import LabelledClaim, LabelledDocument, LabelledSentence
-from kakudo.training.linear import matrix_of
+from kakudo.training.linear import folds_of, matrix_of
 from kakudo.training.time import TimeExample, TimeSettings, time_examples_of, train_time
 
 
@@ -170,3 +170,13 @@ def test_the_model_that_ships_reads_an_ending() -> None:
     assert {Time(label) for label in model.labels} == set(Time)
     scores = model.scores([[("rule", time)] for time in model.labels])
     assert [model.labels[row] for row in scores.argmax(axis=1)] == list(model.labels)
+
+
+def test_times_that_share_a_fold_can_be_trained() -> None:
+    names = [f"d{number}" for number in range(20)]
+    fold_of = dict(zip(names, folds_of(names, TimeSettings().n_folds, TimeSettings().seed).tolist(), strict=True))
+    one, other = [name for name in names if fold_of[name] == fold_of["d0"]][:2]
+    time_of = {one: "present", other: "future"}
+    given = [TimeExample(name, (("stem", "x"),), time_of.get(name, "past"), "past") for name in names]
+    _, held_out = train_time(given)
+    assert [held_out[names.index(name)] for name in (one, other)] == ["past", "past"]

@@ -140,7 +140,11 @@ def _format_of(path: Path) -> str:
 
 
 def _labelled_texts(path: Path) -> Iterator[dict[str, Any]]:
-    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
+    try:
+        content = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CorpusError(f"{path} cannot be read as UTF-8 text ({error}): check the path and the encoding") from error
+    for number, line in enumerate(content.split("\n"), start=1):
         if not line.strip():
             continue
         try:
