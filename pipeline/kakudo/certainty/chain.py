@@ -106,6 +106,8 @@ def walk(view: SentenceView, chain: Chain) -> None:
             continue
         if brackets.quote_closed_at(last) is not None and not chain.cues:
             return
+        if tokens[last].pos == "動詞" and _ends_adverb(view, last):
+            return  # 「不正は断じてありません」 is no 〜てある
         if _is_filler(tokens, chain.position, chain.high):
             chain.position -= 1
             continue
@@ -118,6 +120,11 @@ def walk(view: SentenceView, chain: Chain) -> None:
             _take_saying(view, chain, inverted)
             continue
         return
+
+
+def _ends_adverb(view: SentenceView, position: int) -> bool:
+    match = view.ends_at.get(position)
+    return match is not None and match.row.role is CueRole.ADVERB
 
 
 def _is_filler(tokens: Sequence[Token], position: int, high: int) -> bool:

@@ -18,6 +18,7 @@ from kakudo.grammar import word_class
 __all__ = ["SpokenQuotation", "inverted_saying", "quotative_before", "spoken_quotation"]
 
 _PREDICATE_POS = frozenset({"動詞", "形容詞", "助動詞"})
+_PREDICATE_NOUNS = frozenset({"サ変可能", "形状詞可能", "サ変形状詞可能"})
 _CONCESSIVE = frozenset({"が", "けど", "けれど", "けれども"})
 _NOT_SAYING = word_class("not-saying")
 _VOICING = word_class("voicing-predicate")
@@ -104,7 +105,7 @@ def quotative_before(view: SentenceView, low: int, position: int) -> Saying | No
             inside = tokens[opener + 1 : index - 1]
             is_speech = any(t.pos in _PREDICATE_POS or t.pos_detail == "終助詞" for t in inside[-4:])
         else:
-            is_speech = _can_end_quotation(tokens, index)
+            is_speech = _can_end_quotation(tokens, index) or _is_headline_quotation(view, low, index, position)
             # 「雨が降ると川は増水する」: without a verb that voices something, this と is the conditional one.
             if token.pos_detail == "接続助詞" and not _voices(after):
                 continue
@@ -142,6 +143,21 @@ def _can_end_quotation(tokens: Sequence[Token], index: int) -> bool:
         ("終止形", "命令形", "意志", "連体形")
     )
     return is_finite or before.pos_detail == "終助詞"
+
+
+def _is_headline_quotation(view: SentenceView, low: int, index: int, position: int) -> bool:
+    """「来月にも合意とトランプ氏」「当選が確実とBBC」: a headline's predicate has no ending; 「停戦合意と米国」 has no argument."""
+    tokens = view.tokens
+    before = tokens[index - 1]
+    if before.pos_class not in _PREDICATE_NOUNS and before.pos != "形状詞":
+        return False
+    phrase = noun_phrase_before(tokens, view.brackets, position, index + 1)
+    if phrase.start != index + 1 or not can_speak(tokens, phrase, view.holders):
+        return False
+    return any(
+        token.pos_detail in {"格助詞", "係助詞"} and token.surface in {"が", "を", "に", "へ", "も", "は"}
+        for token in tokens[low : index - 1]
+    )
 
 
 def _voices(after: Sequence[Token]) -> bool:

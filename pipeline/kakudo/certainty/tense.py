@@ -23,6 +23,7 @@ _PREDICATE_POS = frozenset({"助動詞", "動詞", "形容詞"})
 _PAST_ENDINGS = frozenset({"た", "けり"})
 _PROGRESSIVE = frozenset({"居る", "おる"})
 _PROGRESSIVE_SURFACES = frozenset({"てる", "てい", "てん"})
+_EXPERIENCE = {"有る": frozenset("がはも"), "無い": frozenset("がはも"), "成る": frozenset("にと")}
 _VERBAL_NOUN = "サ変可能"
 
 
@@ -61,7 +62,7 @@ def time_features(tokens: Sequence[Token], low: int, head: int, end: int) -> Tim
     if (
         head_token.lemma in _FORMAL and head > low and tokens[head - 1].conjugation_type == "助動詞-タ"
     ) or _is_experience(tokens, low, head):
-        # 「与えたものだ」「記録したことがある」: the tense stands before the formal noun.
+        # 「与えたものだ」「記録したことがある」「更新したことになる」: the tense stands before the formal noun.
         return TimeFeatures(True, False, True, False, False, False, False, False, False, False)
     is_past = is_progressive = has_predicate = False
     before = ""
@@ -134,10 +135,11 @@ def _is_predicate_noun(tokens: Sequence[Token], low: int, head: int) -> bool:
 
 
 def _is_experience(tokens: Sequence[Token], low: int, head: int) -> bool:
-    if tokens[head].lemma not in {"有る", "無い"} or head - low < 3:
+    particles = _EXPERIENCE.get(tokens[head].lemma)
+    if particles is None or head - low < 3:
         return False
     return (
-        tokens[head - 1].surface in {"が", "は", "も"}
+        tokens[head - 1].surface in particles
         and tokens[head - 2].lemma == "事"
         and tokens[head - 3].conjugation_type == "助動詞-タ"
     )
