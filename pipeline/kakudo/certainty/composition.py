@@ -56,6 +56,9 @@ def compose(view: SentenceView, span: Span) -> Labels:
     asks = not chain.holders and chain.cap is Certainty.CERTAIN and _ends_in_question(view.tokens, span)
     if says_nothing or asks:
         chain.lower(Certainty.UNCOMMITTED, 0.0)
+    source = _governing_source(view, span)
+    if source is not None:
+        chain.lower(source.match.row.certainty, source.match.row.strength)  # 「一説には…」「日銀の予測では…」
     polarity = _polarity(chain.cues, adverbs)
     boosters = [
         match
@@ -66,7 +69,7 @@ def compose(view: SentenceView, span: Span) -> Labels:
     if boosters and certainty is Certainty.CERTAIN and polarity is not Polarity.PARTIAL:
         certainty = Certainty.EMPHATIC
         strength = max(match.row.strength or BASE_STRENGTH[Certainty.EMPHATIC] for match in boosters)
-    holder, holder_span = _innermost_holder(view, chain, span)
+    holder, holder_span = _innermost_holder(chain, source)
     proposition = Span(low, max(head_end, low + 1))
     features = time_features(view.tokens, low, max(low, head_end - 1), max(chain.fillers_from, low + 1))
     layers = _n_layers(view, chain, span)
@@ -195,14 +198,18 @@ def _reaches(view: SentenceView, source: Source, span: Span) -> bool:
     return view.tokens[source.match.end].pos != "助動詞"
 
 
-def _innermost_holder(view: SentenceView, chain: Chain, span: Span) -> tuple[HolderType, Span | None]:
+def _governing_source(view: SentenceView, span: Span) -> Source | None:
+    governing = [source for source in view.sources if source.match.start < span.end and _reaches(view, source, span)]
+    return governing[-1] if governing else None
+
+
+def _innermost_holder(chain: Chain, source: Source | None) -> tuple[HolderType, Span | None]:
     for kind, holder_span in reversed(chain.holders):
         if kind in (HolderType.NAMED, HolderType.ANONYMOUS):
             return kind, holder_span
-    governing = [source for source in view.sources if source.match.start < span.end and _reaches(view, source, span)]
-    if governing:
-        source = governing[-1]
-        return source.type, source.noun_phrase if source.noun_phrase.start < source.noun_phrase.end else None
+    if source is not None:
+        is_someone = source.type is not HolderType.AGENTLESS and source.noun_phrase.start < source.noun_phrase.end
+        return source.type, source.noun_phrase if is_someone else None
     if any(kind is HolderType.AGENTLESS for kind, _ in chain.holders):
         return HolderType.AGENTLESS, None
     return HolderType.WRITER, None

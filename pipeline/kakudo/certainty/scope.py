@@ -73,7 +73,8 @@ def find_sources(
             end += 1
         phrase = noun_phrase_before(tokens, brackets, end, across_coordination=True)
         holder = match.row.holder
-        if phrase.start < phrase.end:
+        # 「一説には」 names nobody; 「総務の人の噂では」 does.
+        if phrase.start < phrase.end and not (holder is HolderType.AGENTLESS and phrase.start == match.start):
             holder = classify_holder(tokens, phrase, lexicon)
         sources.append(Source(match, phrase, holder or HolderType.NAMED))
     return sources
