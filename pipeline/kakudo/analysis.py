@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
@@ -256,7 +256,6 @@ class Analyzer:
     def _document(
         self, document: Document, sentences: tuple[TaggedSentence, ...], error: Failure | None
     ) -> TaggedDocument:
-        metadata: Mapping[str, Any] = document.metadata
         return TaggedDocument(
             SCHEMA,
             document.id,
@@ -265,7 +264,7 @@ class Analyzer:
             document.source,
             document.published,
             _OFFSET_UNIT,
-            dict(metadata),
+            dict(document.metadata),
             self.signature,
             sentences,
             error,
