@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -23,16 +23,26 @@ from kakudo.config import Config, suggestion
 from kakudo.errors import ConfigError, ModelError
 from kakudo.evidence.finder import EvidenceFinder
 from kakudo.findings import Signature, Time
+from kakudo.linear import LinearModel
 from kakudo.overstatement.judge import Judge
 from kakudo.overstatement.rule import Rule
 from kakudo.overstatement.rules import RULES
 from kakudo.tokenization import Tokenizer
 from kakudo.topic import DEFAULT_TOPIC, Topic, load_topic
 
-__all__ = ["load", "select_rules"]
+__all__ = ["Models", "load", "select_rules"]
 
 
-def load(config: Config | None = None) -> Analyzer:
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The trained parts of an analyzer; ``folder`` is where they were read, for messages."""
+
+    axes: AxisModel
+    time: LinearModel
+    folder: Path | None = None
+
+
+def load(config: Config | None = None, models: Models | None = None) -> Analyzer:
     """Build an analyzer.
 
     It holds a tagger that cannot be pickled: build one per process.
@@ -40,6 +50,7 @@ def load(config: Config | None = None) -> Analyzer:
     Args:
         config: the settings; the defaults when not given. No configuration file is looked for, so that a program's
             results do not depend on where it is started: `kakudo.config.find_config` and `read_config` do that.
+        models: in place of those that the configuration names.
 
     Raises:
         ConfigError: the topic cannot be read, does not fit the model, or a rule or axis is unknown.
@@ -50,14 +61,8 @@ def load(config: Config | None = None) -> Analyzer:
     rules = select_rules(RULES, config.select, config.ignore)
     source = Path(config.topic) if config.topic is not None else DEFAULT_TOPIC
     topic = load_topic(source)
-    folder = find_model(None if config.model is None else Path(config.model))
-    model = _model(config, topic, source, folder)
-    time_model = load_time_model(folder)
-    if not set(time_model.labels) <= set(Time):
-        raise ModelError(
-            f"the time model in {folder} has the labels {', '.join(time_model.labels)}, not those of this kakudo "
-            f"({', '.join(Time)}): make it anew with `kakudo train`"
-        )
+    models = models or _models(config)
+    model = _axis_model(config, models, topic, source)
     # A topic without a term list is complete: the model then sees words alone.
     term_file = source.with_suffix(".terms.toml")
     terms = load_terms(term_file) if term_file.is_file() else ()
@@ -65,13 +70,13 @@ def load(config: Config | None = None) -> Analyzer:
     tokenizer = Tokenizer()
     return Analyzer(
         tokenizer=tokenizer,
-        tagger=CertaintyTagger(lexicon, load_holder_lexicon(), time_model),
+        tagger=CertaintyTagger(lexicon, load_holder_lexicon(), models.time),
         context_rows=load_context_rows(),
         evidence=EvidenceFinder(),
         features=AxisFeatures(terms),
         model=model,
         judge=Judge(rules, config.lang),
-        signature=Signature(__version__, f"{model.name} {time_model.name}", lexicon.digest, tokenizer.name),
+        signature=Signature(__version__, f"{model.name} {models.time.name}", lexicon.digest, tokenizer.name),
     )
 
 
@@ -103,14 +108,25 @@ def _codes(rules: Sequence[Rule], given: Iterable[str], setting: str) -> tuple[s
     return codes
 
 
-def _model(config: Config, topic: Topic, source: Path, folder: Path) -> AxisModel:
+def _models(config: Config) -> Models:
+    folder = find_model(None if config.model is None else Path(config.model))
+    time = load_time_model(folder)
+    if not set(time.labels) <= set(Time):
+        raise ModelError(
+            f"the time model in {folder} has the labels {', '.join(time.labels)}, not those of this kakudo "
+            f"({', '.join(Time)}): make it anew with `kakudo train`"
+        )
+    return Models(load_axis_model(folder), time, folder)
+
+
+def _axis_model(config: Config, models: Models, topic: Topic, source: Path) -> AxisModel:
     """The model, with the thresholds that the configuration overrides."""
-    model = load_axis_model(folder)
+    model = models.axes
     wanted = [axis.id for axis in topic.axes]
     if set(wanted) != set(model.axes):
         raise ConfigError(
             f"topic {topic.id!r} ({source}) has the axes {', '.join(wanted)}, "
-            f"but the model in {folder} knows {', '.join(model.axes)}: "
+            f"but the model {model.name} in {models.folder or 'memory'} knows {', '.join(model.axes)}: "
             "give the model of that topic with --model, or make one with `kakudo train --topic`"
         )
     return _with_thresholds(model, config.thresholds) if config.thresholds else model

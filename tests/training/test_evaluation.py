@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from kakudo.document import BlockKind, Document, DocumentKind
-from kakudo.errors import CorpusError
+from gold_rows import PLAIN, Row, corpus_row, gold_claim, text_row, write
+from kakudo.document import Document
 from kakudo.findings import (
     SCHEMA,
     AxisScore,
@@ -31,9 +30,7 @@ from kakudo.findings import (
     stance_of,
 )
 from kakudo.training.evaluation import Evaluation, Mistake, evaluate
-
-Row = dict[str, Any]
-PLAIN: Row = {"axes": [], "holder": "writer", "certainty": "certain", "polarity": "affirmed", "time": "past"}
+from kakudo.training.gold import read_gold
 
 
 def tagged_claim(text: str, start: int, **labels: Any) -> TaggedClaim:
@@ -95,17 +92,7 @@ class Answers:
         )
 
 
-def write(path: Path, *rows: Row | str) -> Path:
-    lines = [row if isinstance(row, str) else json.dumps(row, ensure_ascii=False) for row in rows]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return path
-
-
 # --- one labelled text a line ---
-
-
-def text_row(id: str, text: str, **labels: Any) -> Row:
-    return {"id": id, "text": text, **PLAIN, **labels}
 
 
 @pytest.fixture
@@ -123,7 +110,7 @@ def four(tmp_path: Path) -> Evaluation:
         b=[[("値は上がるだろう", {"time": "future", "cues": ["probable.darou"]})]],
         c=[[("必ず勝つ", {"certainty": "emphatic", "time": "future", "axes": ["oil"], "codes": ["KD101"]})]],
     )
-    return evaluate([gold], answers)
+    return evaluate(read_gold([gold]), answers)
 
 
 def test_a_text_is_scored_by_its_main_claim(four: Evaluation) -> None:
@@ -188,7 +175,7 @@ def test_the_main_claim_is_the_last_one_and_axes_are_those_of_all(tmp_path: Path
     )
     first = ("海軍は動いたが", {"axes": ["military"], "codes": ["KD101"]})
     last = ("値は上がるだろう", {"axes": ["oil"], "certainty": "probable", "time": "future"})
-    evaluation = evaluate([gold], Answers(a=[[first, last], []]))  # the last sentence has no claim
+    evaluation = evaluate(read_gold([gold]), Answers(a=[[first, last], []]))  # the last sentence has no claim
     assert evaluation.mistakes == ()
     assert "overstated" not in evaluation.columns  # gold says nothing of it
     assert evaluation.off_topic_precision is None
@@ -207,38 +194,19 @@ def test_the_main_claim_is_the_last_one_and_axes_are_those_of_all(tmp_path: Path
 )
 def test_overstatement(tmp_path: Path, gold: tuple[bool, list[str]], found: Row, wrong: tuple[str, str] | None) -> None:
     path = write(tmp_path / "g.jsonl", text_row("a", "港が開いた。", overstated=gold[0], codes=gold[1]))
-    evaluation = evaluate([path], Answers(a=[[("港が開いた", found)]]))
+    evaluation = evaluate(read_gold([path]), Answers(a=[[("港が開いた", found)]]))
     assert [mistake.wrong for mistake in evaluation.mistakes] == ([] if wrong is None else [{"overstated": wrong}])
     assert evaluation.columns["overstated"].table.accuracy == (wrong is None)
 
 
 def test_only_texts_with_a_judgement_are_judged(tmp_path: Path) -> None:
     path = write(tmp_path / "g.jsonl", text_row("a", "港。"), text_row("b", "港。", overstated=True, codes=["KD101"]))
-    columns = evaluate([path], Answers(a=[[("港", {"codes": ["KD101"]})]])).columns
+    columns = evaluate(read_gold([path]), Answers(a=[[("港", {"codes": ["KD101"]})]])).columns
     assert columns["overstated"].table.confusion == {("yes", "no"): 1}
     assert sum(columns["certainty"].table.confusion.values()) == 2
 
 
 # --- the corpus format ---
-
-
-def corpus_row(
-    id: str, *sentences: tuple[str, list[Row]] | tuple[str, list[Row], str], register: str = "agency"
-) -> Row:
-    return {
-        "id": id,
-        "register": register,
-        "published": "2024-05-01",
-        "title": None,
-        "sentences": [
-            {"text": text, "claims": claims, "block": rest[0] if rest else "paragraph"}
-            for text, claims, *rest in sentences
-        ],
-    }
-
-
-def gold_claim(text: str, **labels: Any) -> Row:
-    return {"text": text, "holder_text": None, **PLAIN, "cues": [], "codes": [], **labels}
 
 
 def test_every_claim_is_scored_against_the_one_that_shares_its_end(tmp_path: Path) -> None:
@@ -258,7 +226,7 @@ def test_every_claim_is_scored_against_the_one_that_shares_its_end(tmp_path: Pat
             [("猫が鳴いた", {"time": "present", "codes": ["KD101"]})],
         ]
     )
-    evaluation = evaluate([gold], answers)
+    evaluation = evaluate(read_gold([gold]), answers)
     assert (evaluation.unit, evaluation.n_claims) == ("claim", 4)
     wrong = {mistake.text: mistake.wrong for mistake in evaluation.mistakes}
     assert set(wrong) == {"海軍は動いたが", "桜が咲き"}
@@ -280,7 +248,7 @@ def test_every_claim_is_scored_against_the_one_that_shares_its_end(tmp_path: Pat
 def test_the_same_end_counts_for_more_than_shared_text(tmp_path: Path) -> None:
     # The end holds the predicate, and the labels are the predicate's.
     gold = write(tmp_path / "g.jsonl", corpus_row("d", ("融資は止まった。", [gold_claim("融資は止まった")])))
-    evaluation = evaluate([gold], Answers(d=[[("融資は止ま", {"time": "future"}), ("った", {})]]))
+    evaluation = evaluate(read_gold([gold]), Answers(d=[[("融資は止ま", {"time": "future"}), ("った", {})]]))
     assert evaluation.columns["time"].table.confusion == {("past", "past"): 1}
 
 
@@ -288,7 +256,7 @@ def test_without_a_common_end_the_most_shared_text_decides(tmp_path: Path) -> No
     gold = write(
         tmp_path / "g.jsonl", corpus_row("d", ("海軍は動いたが、融資は止まった。", [gold_claim("海軍は動いたが")]))
     )
-    evaluation = evaluate([gold], Answers(d=[[("海軍", {"time": "future"}), ("は動い", {})]]))
+    evaluation = evaluate(read_gold([gold]), Answers(d=[[("海軍", {"time": "future"}), ("は動い", {})]]))
     assert evaluation.columns["time"].table.confusion == {("past", "past"): 1}
 
 
@@ -297,7 +265,9 @@ def test_a_claim_of_one_sentence_is_not_taken_for_another(tmp_path: Path) -> Non
         tmp_path / "g.jsonl",
         corpus_row("d", ("港が開いた。", [gold_claim("港が開いた")]), ("港が開いた。", [gold_claim("港が開いた")])),
     )
-    evaluation = evaluate([gold], Answers(d=[[("港が開いた", {})], [("港が開いた", {"polarity": "negated"})]]))
+    evaluation = evaluate(
+        read_gold([gold]), Answers(d=[[("港が開いた", {})], [("港が開いた", {"polarity": "negated"})]])
+    )
     assert evaluation.columns["polarity"].table.confusion == {("affirmed", "affirmed"): 1, ("affirmed", "negated"): 1}
     assert evaluation.boundaries is not None
     assert evaluation.boundaries.accuracy == 1.0
@@ -309,119 +279,14 @@ def test_documents_of_all_files_are_scored_together(tmp_path: Path) -> None:
         for id in ("b", "a")
     ]
     answers = Answers(a=[[("港が開いた", {"time": "future"})]], b=[[("港が開いた", {})]])
-    evaluation = evaluate(paths, answers)
+    evaluation = evaluate(read_gold(paths), answers)
     assert evaluation.n_claims == 2
     assert [mistake.id.split("#")[0] for mistake in evaluation.mistakes] == ["a"]
 
 
-def blocks_of(tmp_path: Path, row: Row) -> tuple[Document, list[tuple[str, BlockKind, tuple[str, ...]]]]:
-    answers = Answers()
-    evaluate([write(tmp_path / "g.jsonl", row)], answers)
-    (document,) = answers.asked
-    assert document.blocks is not None
-    return document, [(document.text[block.start : block.end], block.kind, block.section) for block in document.blocks]
-
-
-def test_an_article_is_given_as_the_reader_would_give_it(tmp_path: Path) -> None:
-    row = corpus_row(
-        "d",
-        ("港の歩み", [], "heading"),
-        ("港が開いた。", []),
-        ("船が来た。", []),
-        ("倉庫", [], "list_item"),
-        ("岸壁", [], "list_item"),
-        ("町も広がった。", []),
-    )
-    document, blocks = blocks_of(tmp_path, row)
-    assert blocks == [
-        ("港の歩み", BlockKind.HEADING, ()),
-        ("港が開いた。船が来た。", BlockKind.PARAGRAPH, ("港の歩み",)),
-        ("倉庫", BlockKind.LIST_ITEM, ("港の歩み",)),
-        ("岸壁", BlockKind.LIST_ITEM, ("港の歩み",)),
-        ("町も広がった。", BlockKind.PARAGRAPH, ("港の歩み",)),
-    ]
-    assert (document.kind, document.published) == (DocumentKind.ARTICLE, "2024-05-01")
-
-
-@pytest.mark.parametrize(
-    ("register", "kind", "block"),
-    [("sns", DocumentKind.POST, BlockKind.PARAGRAPH), ("headline", DocumentKind.ARTICLE, BlockKind.HEADING)],
-)
-def test_posts_and_headlines_are_not_joined(
-    tmp_path: Path, register: str, kind: DocumentKind, block: BlockKind
-) -> None:
-    document, blocks = blocks_of(
-        tmp_path, corpus_row("d", ("港が開くかも", []), ("港、来月再開", []), register=register)
-    )
-    assert blocks == [("港が開くかも", block, ()), ("港、来月再開", block, ())]
-    assert (document.kind, document.text) == (kind, "港が開くかも\n港、来月再開")
-
-
-# --- files that are neither ---
-
-
-@pytest.mark.parametrize(
-    "content",
-    ["", "\n\n", "海軍が動いた。", '{"id": "a", "text": "港"}', "{"],
-    ids=["empty", "blank", "text", "no labels", "half"],
-)
-def test_a_file_of_no_known_format_is_named(tmp_path: Path, content: str) -> None:
-    path = write(tmp_path / "gold.jsonl", content)
-    with pytest.raises(CorpusError, match=r"gold\.jsonl"):
-        evaluate([path], Answers())
-
-
-def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(CorpusError, match=r"none\.jsonl"):
-        evaluate([tmp_path / "none.jsonl"], Answers())
-
-
-def test_two_formats_at_a_time_are_refused(tmp_path: Path) -> None:
-    paths = [
-        write(tmp_path / "a.jsonl", text_row("a", "港。")),
-        write(tmp_path / "b.jsonl", corpus_row("b", ("港。", []))),
-    ]
-    with pytest.raises(CorpusError, match="one format at a time"):
-        evaluate(paths, Answers())
-
-
-def test_a_broken_corpus_document_is_named(tmp_path: Path) -> None:
-    path = write(tmp_path / "g.jsonl", corpus_row("a", ("港。", [])), corpus_row("b", ("港。", [gold_claim("海")])))
-    with pytest.raises(CorpusError, match=r"^g\.jsonl:2: "):
-        evaluate([path], Answers())
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "{",
-        "5",
-        '{"id": "b", "text": "港。"}',
-        json.dumps(text_row("b", "港。", holder="author")),
-        json.dumps(text_row("b", "港。", certainty="sure")),
-        json.dumps(text_row("b", "港。", polarity="positive")),
-        json.dumps(text_row("b", "港。", time="now")),
-        json.dumps(text_row("b", "港。", axes="oil")),
-        json.dumps({"text": "港。", **PLAIN}),
-    ],
-    ids=["half", "number", "no labels", "holder", "certainty", "polarity", "time", "axes", "no id"],
-)
-def test_a_broken_labelled_text_is_named(tmp_path: Path, line: str) -> None:
-    path = write(tmp_path / "g.jsonl", text_row("a", "港。"), line)
-    with pytest.raises(CorpusError, match=r"^g\.jsonl:2: "):
-        evaluate([path], Answers())
-
-
-def test_a_file_that_stops_being_utf8_is_named(tmp_path: Path) -> None:
-    path = write(tmp_path / "g.jsonl", *[text_row("a", "港。")] * 200)
-    path.write_bytes(path.read_bytes() + "港\n".encode("cp932"))
-    with pytest.raises(CorpusError, match=r"g\.jsonl"):
-        evaluate([path], Answers())
-
-
 def test_mistakes_of_a_document_have_ids_of_their_own(tmp_path: Path) -> None:
     sentences = [("港が開いた。", [gold_claim("港が開いた")]), ("船が来た。", [gold_claim("船が来た")])]
-    evaluation = evaluate([write(tmp_path / "g.jsonl", corpus_row("d", *sentences))], Answers())
+    evaluation = evaluate(read_gold([write(tmp_path / "g.jsonl", corpus_row("d", *sentences))]), Answers())
     assert len({mistake.id for mistake in evaluation.mistakes}) == len(evaluation.mistakes) == 2
 
 
@@ -429,6 +294,6 @@ def test_a_claim_that_ends_elsewhere_is_not_gold_s(tmp_path: Path) -> None:
     gold = write(
         tmp_path / "g.jsonl", corpus_row("d", ("海軍は動いたが、融資は止まった。", [gold_claim("海軍は動いたが")]))
     )
-    boundaries = evaluate([gold], Answers(d=[[("海軍は動いたが、融資は止まった", {})]])).boundaries
+    boundaries = evaluate(read_gold([gold]), Answers(d=[[("海軍は動いたが、融資は止まった", {})]])).boundaries
     assert boundaries is not None
     assert boundaries.micro_f1 == 0.0

@@ -92,7 +92,7 @@ def test_nothing_scores_nothing() -> None:
         assert (table.macro_f1, table.micro_f1) == (0.0, 0.0)
         assert table.labels == {}
     assert set_table([frozenset()], [frozenset()]).accuracy == 1.0
-    assert bootstrap(0, lambda chosen: len(chosen)) == Interval(0.0, 0.0)
+    assert bootstrap([], []).accuracy == Interval(0.0, 0.0)
 
 
 def test_columns_of_different_length_are_refused() -> None:
@@ -102,29 +102,34 @@ def test_columns_of_different_length_are_refused() -> None:
         set_table([frozenset()], [])
 
 
-def test_an_interval_is_that_of_resampled_items() -> None:
-    hits = [1] * 80 + [0] * 20
-    seen: list[Sequence[int]] = []
+def shares(hits: int, misses: int) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
+    right = frozenset({"yes"})
+    return [right] * (hits + misses), [right] * hits + [frozenset({"no"})] * misses
 
-    def share(chosen: Sequence[int]) -> float:
-        seen.append(chosen)
-        return sum(hits[index] for index in chosen) / len(chosen)
 
-    interval = bootstrap(len(hits), share, n_samples=2000)
-    shares = [sum(hits[index] for index in chosen) / len(chosen) for chosen in seen]
-    assert (interval.low, interval.high) == pytest.approx(tuple(np.percentile(shares, [2.5, 97.5])))
-    # The percentile interval of a share is close to the normal one: 0.8 ± 1.96 · √(0.8 · 0.2 / 100).
+def test_an_interval_of_a_share_is_close_to_the_normal_one() -> None:
+    # 0.8 ± 1.96 · √(0.8 · 0.2 / 100)
+    interval = bootstrap(*shares(80, 20), n_samples=4000).accuracy
     assert interval.low == pytest.approx(0.8 - 1.96 * 0.04, abs=0.015)
     assert interval.high == pytest.approx(0.8 + 1.96 * 0.04, abs=0.015)
-    assert len(seen) == 2000
-    assert all(len(chosen) == 100 and 0 <= min(chosen) <= max(chosen) < 100 for chosen in seen)
-    assert any(len(set(chosen)) < 100 for chosen in seen)  # with replacement
+
+
+def test_every_figure_is_that_of_the_table_of_the_drawn_items() -> None:
+    gold, predicted = random_sets(5, 40)
+    draws = np.random.default_rng(7).multinomial(40, np.full(40, 1 / 40), 300)
+    tables = []
+    for draw in draws:
+        chosen = [index for index, times in enumerate(draw) for _ in range(times)]
+        tables.append(set_table([gold[i] for i in chosen], [predicted[i] for i in chosen]))
+    intervals = bootstrap(gold, predicted, n_samples=300)
+    for name in ("accuracy", "macro_f1", "micro_f1"):
+        low, high = np.percentile([getattr(table, name) for table in tables], [2.5, 97.5])
+        found = getattr(intervals, name)
+        assert (found.low, found.high) == pytest.approx((low, high)), name
 
 
 def test_an_interval_is_the_same_in_every_run_and_moves_with_the_seed() -> None:
-    def mean(chosen: Sequence[int]) -> float:
-        return sum(chosen) / len(chosen)
-
-    assert bootstrap(30, mean) == bootstrap(30, mean)
-    assert bootstrap(30, mean) != bootstrap(30, mean, seed=8)
-    assert bootstrap(30, lambda _: 0.5) == Interval(0.5, 0.5)
+    columns = shares(20, 10)
+    assert bootstrap(*columns) == bootstrap(*columns)
+    assert bootstrap(*columns) != bootstrap(*columns, seed=8)
+    assert bootstrap(*shares(30, 0)).accuracy == Interval(1.0, 1.0)

@@ -17,6 +17,18 @@ _FORMATS = ("text", "markdown", "json")
 
 @click.command(short_help="Score against labelled files.")
 @click.argument("gold", nargs=-1, required=True, metavar="GOLD...", type=click.Path(path_type=Path))
+@click.option(
+    "--baseline-corpus",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="What the baselines learn from; GOLD itself, out of fold, when not given.",
+)
+@click.option("--no-baselines", is_flag=True, help="Score kakudo alone; scikit-learn is then not needed.")
+@click.option(
+    "--cross-fit",
+    is_flag=True,
+    help="Train the models anew without the documents that they are scored on; for GOLD that the models learned from.",
+)
 @click.option("--errors", is_flag=True, help="List every wrongly tagged claim, one a line, in place of the scores.")
 @click.option(
     "--format", "-f", "form", type=click.Choice(_FORMATS), default="text", show_default=True, help="Of the scores."
@@ -25,27 +37,53 @@ _FORMATS = ("text", "markdown", "json")
     "--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help="Write there, not to standard output."
 )
 @tagging_options
-def evaluate(gold: tuple[Path, ...], errors: bool, form: str, output: Path | None, **options: Any) -> None:
+def evaluate(
+    gold: tuple[Path, ...],
+    baseline_corpus: Path | None,
+    no_baselines: bool,
+    cross_fit: bool,
+    errors: bool,
+    form: str,
+    output: Path | None,
+    **options: Any,
+) -> None:
     """Score the tags against labelled JSONL files: in the corpus format, or one labelled text a line.
 
-    A folder stands for its *.jsonl files.
+    A folder stands for its *.jsonl files. Simple methods (the most frequent label, a list of phrases, TF-IDF) are scored
+    beside kakudo.
 
     \b
     Examples:
       kakudo evaluate corpus/agency-oil.jsonl
-      kakudo evaluate corpus --format markdown -o scores.md
+      kakudo evaluate corpus --cross-fit --format markdown -o scores.md
+      kakudo evaluate gold.jsonl --baseline-corpus corpus
       kakudo evaluate gold.jsonl --errors | sort -k2
     """
     from kakudo.cli.output import messages, open_output
     from kakudo.loading import load
+    from kakudo.topic import DEFAULT_TOPIC, load_topic
+    from kakudo.training.baselines import baselines_of
+    from kakudo.training.cross_fit import CrossFitted
     from kakudo.training.evaluation import evaluate as score
     from kakudo.training.evaluation_report import render, render_mistakes
+    from kakudo.training.gold import read_gold
 
     if errors and form != "text":
         raise click.UsageError("--errors is a list of lines: leave out --format")
-    paths = _files(gold)
+    config = config_of(options)
     with messages():
-        evaluation = score(paths, load(config_of(options)))
+        axes = frozenset(axis.id for axis in load_topic(config.topic or DEFAULT_TOPIC).axes)
+        paths = _files(gold)
+        texts = read_gold(paths, axes)
+        baselines = None
+        if not no_baselines and not errors:
+            training = texts if baseline_corpus is None else read_gold(_files((baseline_corpus,)), axes)
+            baselines = baselines_of(
+                [claim for text in texts for claim in text.claims],
+                [claim for text in training for claim in text.claims],
+            )
+        analyzer = CrossFitted(paths, config) if cross_fit else load(config)
+        evaluation = score(texts, analyzer, baselines)
     with open_output(output) as stream:
         stream.write(render_mistakes(evaluation) if errors else render(evaluation, form))
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from kakudo.training.evaluation import Evaluation
+from kakudo.training.evaluation import Column, Evaluation
+from kakudo.training.metrics import LabelTable
 
 __all__ = ["render", "render_mistakes"]
 
@@ -26,6 +27,9 @@ def render(evaluation: Evaluation, format: str = "text") -> str:
 def _lines(evaluation: Evaluation, *, markdown: bool) -> Iterator[str]:
     yield f"{evaluation.n_claims} labels compared, one for each {evaluation.unit}"
     yield ""
+    if evaluation.baselines:
+        yield from _table(("method", *(name for name, _ in _HEADLINE)), _methods(evaluation), markdown=markdown)
+        yield ""
     header = ("label", "accuracy", "macro-F1", "micro-F1")
     rows = []
     for name, column in evaluation.columns.items():
@@ -66,6 +70,33 @@ def _lines(evaluation: Evaluation, *, markdown: bool) -> Iterator[str]:
             yield "confused: " + ", ".join(f"{gold}→{found} {n}" for n, (gold, found) in confused)
 
 
+def _methods(evaluation: Evaluation) -> list[tuple[str, ...]]:
+    """A row for each method, kakudo last; a dash where gold does not judge."""
+    rows = []
+    for method, columns in (*evaluation.baselines.items(), ("kakudo", evaluation.columns)):
+        cells = (figure(columns[label].table) if label in columns else None for label, figure in _FIGURES)
+        rows.append((method, *("-" if value is None else f"{value:.3f}" for value in cells)))
+    return rows
+
+
+def _yes_f1(table: LabelTable) -> float:
+    return table.labels["yes"].f1 if "yes" in table.labels else 0.0
+
+
+_HEADLINE: tuple[tuple[str, tuple[str, Callable[[LabelTable], float]]], ...] = (
+    ("stance acc.", ("stance", lambda table: table.accuracy)),
+    ("stance F1", ("stance", lambda table: table.macro_f1)),
+    ("certainty F1", ("certainty", lambda table: table.macro_f1)),
+    ("holder F1", ("holder", lambda table: table.macro_f1)),
+    ("polarity acc.", ("polarity", lambda table: table.accuracy)),
+    ("time acc.", ("time", lambda table: table.accuracy)),
+    ("axes micro", ("axes", lambda table: table.micro_f1)),
+    ("axes macro", ("axes", lambda table: table.macro_f1)),
+    ("overstated F1", ("overstated", _yes_f1)),
+)
+_FIGURES = tuple(figure for _, figure in _HEADLINE)
+
+
 def _table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]], *, markdown: bool) -> Iterator[str]:
     if markdown:
         yield "| " + " | ".join(header) + " |"
@@ -84,31 +115,36 @@ def _as_json(evaluation: Evaluation) -> dict[str, object]:
         "n_claims": evaluation.n_claims,
         "off_topic_precision": evaluation.off_topic_precision,
         "boundaries_micro_f1": None if evaluation.boundaries is None else evaluation.boundaries.micro_f1,
-        "columns": {
-            name: {
-                "accuracy": column.table.accuracy,
-                "micro_f1": column.table.micro_f1,
-                "macro_f1": column.table.macro_f1,
-                "intervals": {
-                    "main": [column.accuracy.low, column.accuracy.high],
-                    "macro_f1": [column.macro_f1.low, column.macro_f1.high],
-                },
-                "labels": {
-                    label: {
-                        "precision": score.precision,
-                        "recall": score.recall,
-                        "f1": score.f1,
-                        "support": score.support,
-                    }
-                    for label, score in column.table.labels.items()
-                },
-                "confusion": [
-                    {"gold": gold, "predicted": found, "n": n}
-                    for (gold, found), n in sorted(column.table.confusion.items())
-                ],
-            }
-            for name, column in evaluation.columns.items()
-        },
+        "columns": _columns_as_json(evaluation.columns),
+        "baselines": {name: _columns_as_json(columns) for name, columns in evaluation.baselines.items()},
+    }
+
+
+def _columns_as_json(columns: Mapping[str, Column]) -> dict[str, object]:
+    return {
+        name: {
+            "accuracy": column.table.accuracy,
+            "micro_f1": column.table.micro_f1,
+            "macro_f1": column.table.macro_f1,
+            "intervals": {
+                "main": [column.accuracy.low, column.accuracy.high],
+                "macro_f1": [column.macro_f1.low, column.macro_f1.high],
+            },
+            "labels": {
+                label: {
+                    "precision": score.precision,
+                    "recall": score.recall,
+                    "f1": score.f1,
+                    "support": score.support,
+                }
+                for label, score in column.table.labels.items()
+            },
+            "confusion": [
+                {"gold": gold, "predicted": found, "n": n}
+                for (gold, found), n in sorted(column.table.confusion.items())
+            ],
+        }
+        for name, column in columns.items()
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -21,11 +22,11 @@ from kakudo.tokenization import Tokenizer
 from kakudo.topic import DEFAULT_TOPIC, load_topic
 from kakudo.training.axes import Example, TrainingSettings, examples_of, train_axes
 from kakudo.training.card import TimeScores, TrainingReport, render_card
-from kakudo.training.corpus import read_corpus
+from kakudo.training.corpus import LabelledDocument, read_corpus
 from kakudo.training.metrics import LabelTable, label_table, set_table
-from kakudo.training.time import time_examples_of, train_time
+from kakudo.training.time import TimeExample, time_examples_of, train_time
 
-__all__ = ["train"]
+__all__ = ["train", "training_examples"]
 
 
 def train(
@@ -47,15 +48,11 @@ def train(
         raise CorpusError(f"no *.jsonl in {corpus}: name the folder that holds the labelled corpus")
     source = topic or DEFAULT_TOPIC
     axes = [axis.id for axis in load_topic(source).axes]
-    term_path = source.with_suffix(".terms.toml")
-    features = AxisFeatures(load_terms(term_path) if term_path.exists() else ())
     documents = read_corpus(paths, frozenset(axes))
-    tokenizer = Tokenizer()
-    examples = list(examples_of(documents, tokenizer, features))
+    examples, time_examples = training_examples(documents, source)
     model, held_out = train_axes(examples, axes, settings, kakudo=__version__, topic=load_topic(source).id)
     scores, off_topic = _held_out_scores(examples, held_out >= model.thresholds, axes)
     n_claims = sum(len(sentence.claims) for document in documents for sentence in document.sentences)
-    time_examples = list(time_examples_of(documents, tokenizer, CertaintyTagger(load_lexicon(), load_holder_lexicon())))
     time_model, time_held_out = train_time(time_examples, kakudo=__version__)
     time_gold = [example.time for example in time_examples]
     times = TimeScores(
@@ -66,6 +63,17 @@ def train(
     report = TrainingReport(model, time_model, len(documents), n_claims, scores, off_topic, times, (*files, card))
     card.write_text(render_card(report), encoding="utf-8")
     return report
+
+
+def training_examples(
+    documents: Sequence[LabelledDocument], topic: Path = DEFAULT_TOPIC
+) -> tuple[list[Example], list[TimeExample]]:
+    """What the axis model and the time model learn from, of labelled documents."""
+    term_path = topic.with_suffix(".terms.toml")
+    features = AxisFeatures(load_terms(term_path) if term_path.exists() else ())
+    tokenizer = Tokenizer()
+    tagger = CertaintyTagger(load_lexicon(), load_holder_lexicon())
+    return list(examples_of(documents, tokenizer, features)), list(time_examples_of(documents, tokenizer, tagger))
 
 
 def _held_out_scores(

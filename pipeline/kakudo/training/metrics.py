@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-__all__ = ["Interval", "LabelScore", "LabelTable", "bootstrap", "label_table", "set_table"]
+__all__ = ["Interval", "Intervals", "LabelScore", "LabelTable", "bootstrap", "label_table", "set_table"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +81,46 @@ def set_table(gold: Sequence[frozenset[str]], predicted: Sequence[frozenset[str]
     return LabelTable(exact, sum(held) / len(held) if held else 0.0, micro, labels, {})
 
 
-def bootstrap(n_items: int, score: Callable[[Sequence[int]], float], n_samples: int = 500, seed: int = 7) -> Interval:
-    """A 95 % percentile interval by resampling items with replacement (Efron 1979).
+@dataclass(frozen=True, slots=True)
+class Intervals:
+    """95 % intervals of a table's figures."""
+
+    accuracy: Interval
+    macro_f1: Interval
+    micro_f1: Interval
+
+
+def bootstrap(
+    gold: Sequence[frozenset[str]], predicted: Sequence[frozenset[str]], n_samples: int = 1000, seed: int = 7
+) -> Intervals:
+    """95 % percentile intervals by resampling items with replacement (Efron 1979).
 
     Args:
-        score: the score of a list of item indices.
+        gold, predicted: label sets; single labels as sets of one.
     """
+    n_items = len(gold)
+    names = sorted({label for labels in (*gold, *predicted) for label in labels})
     if not n_items:
-        return Interval(0.0, 0.0)
-    generator = np.random.default_rng(seed)
-    values = [score(generator.integers(0, n_items, n_items).tolist()) for _ in range(n_samples)]
+        return Intervals(Interval(0.0, 0.0), Interval(0.0, 0.0), Interval(0.0, 0.0))
+    truth, found = (
+        np.array([[label in labels for label in names] for labels in side], dtype=np.float64).reshape(n_items, -1)
+        for side in (gold, predicted)
+    )
+    equal = np.array([expected == given for expected, given in zip(gold, predicted, strict=True)], dtype=np.float64)
+    # How often each item is drawn into each sample, of shape (n_samples, n_items): all figures are sums over items.
+    drawn = np.random.default_rng(seed).multinomial(n_items, np.full(n_items, 1 / n_items), n_samples).astype(float)
+    hits, n_gold, n_predicted = drawn @ (truth * found), drawn @ truth, drawn @ found
+    f1 = _ratio(2 * hits, n_gold + n_predicted)
+    held = n_gold > 0
+    macro = _ratio((f1 * held).sum(axis=1), held.sum(axis=1).astype(float))
+    micro = _ratio(2 * hits.sum(axis=1), n_gold.sum(axis=1) + n_predicted.sum(axis=1))
+    return Intervals(_interval(drawn @ equal / n_items), _interval(macro), _interval(micro))
+
+
+def _ratio(numerator: npt.NDArray[np.float64], denominator: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    return np.divide(numerator, denominator, out=np.zeros_like(numerator), where=denominator > 0)
+
+
+def _interval(values: npt.NDArray[np.float64]) -> Interval:
     low, high = np.percentile(values, [2.5, 97.5])
     return Interval(float(low), float(high))
