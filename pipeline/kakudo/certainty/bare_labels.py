@@ -15,6 +15,7 @@ _COMMAS = frozenset({"、", ",", "，"})
 _ARGUMENT_PARTICLES = frozenset({"が", "を", "で", "に", "と", "へ", "から"})
 # 「合意へ」「合意か」「停止も」「反撃に」 are the grammar of headlines, and state something.
 _HEADLINE_PARTICLES = frozenset({"へ", "か", "も", "と", "に"})
+_STOPS = frozenset({"。", "．", "、", "，"})
 _LAUGHS = frozenset({"草", "笑", "w", "爆笑"})
 _VERBAL_NOUN = "サ変可能"
 
@@ -34,6 +35,8 @@ def is_bare_label(tokens: Sequence[Token], depth: Sequence[int], span: Span, *, 
         return not any(tokens[index].pos in _PREDICATE_POS for index in range(span.start, span.end))
     last = tokens[end - 1]
     before = tokens[end - 2] if end - span.start > 1 else None
+    if not is_heading and _is_sentence(tokens, depth, span, end):
+        return False  # 「東京らしいシンプルな銭湯。」「2000年には大統領選に立候補。」「死去、87歳。」
     if last.lemma in {"為", "ため", "過ぎる"} and before is not None:
         return False  # 「会期が延びたため」「会場のコーヒー高すぎ」
     if last.pos not in _NOUN_POS or (last.pos == "接尾辞" and last.pos_detail == "形状詞的"):
@@ -49,16 +52,33 @@ def is_bare_label(tokens: Sequence[Token], depth: Sequence[int], span: Span, *, 
     if has_comma and end - span.start > 3 and (is_heading or last.pos_class == _VERBAL_NOUN):
         return False  # 「ドイツの新軍艦、また延期」「東証、2万円割れ」
     if last.pos_class == _VERBAL_NOUN and before is not None:
-        if is_heading and before.pos_detail == "固有名詞":
+        if before.pos_detail == "固有名詞":
             return False  # 「リーマン破綻」
         if before.pos_class == "助数詞可能" or before.lemma == "人":
             return False  # 「28人死亡」
-    if is_heading and _is_placed(tokens, depth, span.start, end):
+    if _is_placed(tokens, depth, span.start, end):
         return False  # 「キーウで爆発音」「住宅地に破片」
     is_counted = last.pos_class == "助数詞可能" and any(
         token.pos_detail == "数詞" for token in tokens[max(span.start, end - 4) : end]
     )
     return is_heading or not is_counted or end - span.start <= 4
+
+
+def _is_sentence(tokens: Sequence[Token], depth: Sequence[int], span: Span, end: int) -> bool:
+    """Whether a full stop, or the comma of a longer sentence, ends a claim that holds more than names: 「死去、**82歳**。」."""
+    if span.end >= len(tokens) or tokens[span.end].surface not in _STOPS or depth[span.end]:
+        return False
+    if tokens[end - 1].pos == "助詞" and tokens[end - 1].surface in {"が", "を", "の", "と"}:
+        return False
+    words = [tokens[index] for index in range(span.start, end) if tokens[index].pos not in _MARKS and not depth[index]]
+    has_substance = any(
+        token.pos in _PREDICATE_POS
+        or token.pos == "形状詞"
+        or (token.pos == "助詞" and token.surface not in {"の", "と", "や"})
+        or (token.pos_class == "助数詞可能" and token.surface not in {"年", "月", "日"})
+        for token in words
+    )
+    return len(words) > 1 and (has_substance or words[-1].pos_class == _VERBAL_NOUN)
 
 
 def _end_of_words(tokens: Sequence[Token], depth: Sequence[int], span: Span) -> int:

@@ -9,6 +9,7 @@ from kakudo.certainty.labels import BASE_STRENGTH, RANK, SentenceView
 from kakudo.certainty.lexicon import CueRole
 from kakudo.certainty.matcher import CueMatch
 from kakudo.certainty.quotation import inverted_saying, quotative_before
+from kakudo.certainty.reporters import reporter_after
 from kakudo.certainty.scope import Saying, find_subject
 from kakudo.document import Span, Token
 from kakudo.findings import Certainty, CueType, HolderType, Time
@@ -115,7 +116,11 @@ def walk(view: SentenceView, chain: Chain) -> None:
         if report is not None:
             _take_report(view, chain, report)
             continue
-        inverted = inverted_saying(view, chain.low, chain.position) or quotative_before(view, chain.low, chain.position)
+        inverted = (
+            inverted_saying(view, chain.low, chain.position)
+            or quotative_before(view, chain.low, chain.position)
+            or reporter_after(view, chain.low, chain.position)
+        )
         if inverted is not None:
             _take_saying(view, chain, inverted)
             continue
@@ -152,7 +157,10 @@ def _is_filler(tokens: Sequence[Token], position: int, high: int) -> bool:
     if token.surface in {"から", "ため", "けど"} and position == high:
         return True
     return (
-        token.surface[0] in _LAUGHS and len(token.surface) <= 3 and token.pos in {"名詞", "記号"} and position == high
+        _LAUGHS.issuperset(token.surface)
+        and len(token.surface) <= 3
+        and token.pos in {"名詞", "記号"}
+        and position == high
     )
 
 

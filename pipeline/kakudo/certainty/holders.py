@@ -132,11 +132,28 @@ def _head(tokens: Sequence[Token], span: Span) -> int:
     # 「当局者3人」「医師の一人」: who is counted decides.
     while (
         index > span.start + 1
-        and tokens[index].lemma in {"人", "名", "一人", "二人"}
-        and (tokens[index - 1].pos_detail == "数詞" or tokens[index - 1].surface in {"の", "数"})
+        and tokens[index].lemma in {"人", "名"}
+        and (tokens[index - 1].pos_detail == "数詞" or tokens[index - 1].surface == "数")
     ):
         index -= 2
+        if tokens[index].surface == "の" and index > span.start:
+            index -= 1
     return max(index, span.start)
+
+
+def _is_one_of(tokens: Sequence[Token], span: Span) -> bool:
+    """「学芸員の一人」「議員の1人」: one of several, whom nobody names."""
+    end = span.end - 1
+    while end > span.start and tokens[end].pos == "補助記号":
+        end -= 1
+    if tokens[end].lemma in {"一人", "独り"} or tokens[end].surface in {"一人", "ひとり"}:
+        return end > span.start and tokens[end - 1].surface in {"の", "うち"}
+    return (
+        end > span.start + 1
+        and tokens[end].lemma == "人"
+        and tokens[end - 1].surface in {"1", "１", "一"}
+        and tokens[end - 2].surface == "の"
+    )
 
 
 def _has_person_name(tokens: Sequence[Token], span: Span) -> bool:
@@ -164,8 +181,10 @@ def classify_holder(tokens: Sequence[Token], span: Span, lexicon: HolderLexicon)
             return classify_holder(tokens, Span(span.start, before + 1), lexicon)
     if words & lexicon.writer and span.end - span.start <= 2:
         return HolderType.WRITER
-    is_unnamed = words & lexicon.anonymous or any(
-        tokens[index].lemma in _UNNAMING and index < head for index in range(span.start, span.end)
+    is_unnamed = (
+        words & lexicon.anonymous
+        or _is_one_of(tokens, span)
+        or any(tokens[index].lemma in _UNNAMING and index < head for index in range(span.start, span.end))
     )
     if is_unnamed and not _has_person_name(tokens, span):
         return HolderType.ANONYMOUS
@@ -176,6 +195,8 @@ def can_speak(tokens: Sequence[Token], span: Span, lexicon: HolderLexicon) -> bo
     """Whether a noun phrase can be the subject of a verb of saying (「景気」 cannot)."""
     if span.start >= span.end:
         return False
+    if _is_one_of(tokens, span):
+        return True
     head = _head(tokens, span)
     token = tokens[head]
     if (

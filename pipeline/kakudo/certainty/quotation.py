@@ -15,7 +15,7 @@ from kakudo.document import Span, Token
 from kakudo.findings import Certainty, CueType, HolderType
 from kakudo.grammar import word_class
 
-__all__ = ["SpokenQuotation", "inverted_saying", "quotative_before", "spoken_quotation"]
+__all__ = ["QUOTATIVE", "SpokenQuotation", "inverted_saying", "quotative_before", "spoken_quotation"]
 
 _PREDICATE_POS = frozenset({"動詞", "形容詞", "助動詞"})
 _PREDICATE_NOUNS = frozenset({"サ変可能", "形状詞可能", "サ変形状詞可能"})
@@ -24,7 +24,7 @@ _NOT_SAYING = word_class("not-saying")
 _VOICING = word_class("voicing-predicate")
 _PEOPLE = frozenset({"人", "者", "方", "奴", "向き", "声"})
 _THERE_ARE = frozenset({"居る", "有る", "多い", "増える", "出る"}) | _PEOPLE
-_QUOTATIVE = CueRow(
+QUOTATIVE = CueRow(
     id="attribution.quotative",
     type=CueType.ATTRIBUTION,
     role=CueRole.SAYING,
@@ -44,7 +44,7 @@ _QUOTATIVE = CueRow(
 )
 # 「県警は放火の疑いがあるとみて、記録を調べている」
 _SUPPOSING = replace(
-    _QUOTATIVE, id="attribution.mite", meaning="…とみて before an act", certainty=Certainty.PROBABLE, strength=0.60
+    QUOTATIVE, id="attribution.mite", meaning="…とみて before an act", certainty=Certainty.PROBABLE, strength=0.60
 )
 
 
@@ -130,7 +130,7 @@ def quotative_before(view: SentenceView, low: int, position: int) -> Saying | No
         if subject is None and (opener is None or not any(t.pos == "動詞" for t in after)):
             return None
         kind = classify_holder(tokens, subject, view.holders) if subject is not None else HolderType.NAMED
-        row = _SUPPOSING if is_supposed else _QUOTATIVE
+        row = _SUPPOSING if is_supposed else QUOTATIVE
         return Saying(CueMatch(index, index + 1, row), Complement.TO, index, subject, kind)
     return None
 

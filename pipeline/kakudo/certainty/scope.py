@@ -67,7 +67,7 @@ def find_sources(
             continue
         # 「地元紙の報道によると」: the cue may itself hold the last noun of the phrase.
         end = match.start
-        while (end < match.end and tokens[end].pos in {"名詞", "接尾辞"}) or (
+        while (end < match.end and tokens[end].pos in {"名詞", "接尾辞"} and tokens[end].lemma != "曰く") or (
             end < match.end and tokens[end].surface == "の" and end > match.start
         ):
             end += 1

@@ -1,0 +1,223 @@
+"""Reporters that stand after what they report: 「満杯になる、とゴールドマンがメモに書いてる」「禁止されたとWSJ」「止まっていると商社の人に聞いた」.
+
+Posts and headlines turn the order of news prose round, and leave the verb out. Three shapes are read: somebody who voices
+(が … 書く), a medium in which it stands (に … ある), somebody from whom it was heard (から … 聞く), each with or without the verb.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from kakudo.certainty.holders import can_speak, classify_holder, noun_phrase_before
+from kakudo.certainty.labels import SentenceView
+from kakudo.certainty.lexicon import CueRow
+from kakudo.certainty.matcher import CueMatch
+from kakudo.certainty.quotation import QUOTATIVE
+from kakudo.certainty.scope import Complement, Saying, find_subject
+from kakudo.document import Span, Token
+from kakudo.findings import HolderType
+from kakudo.grammar import word_class
+
+__all__ = ["reporter_after"]
+
+_PREDICATE_POS = frozenset({"動詞", "形容詞", "助動詞"})
+_SPEAKER_MARKS = frozenset({"が", "は", "も"})
+_SOURCE_MARKS = frozenset({"から", "に", "で", "より"})
+_MARKS = _SPEAKER_MARKS | _SOURCE_MARKS | {"を"}
+_NOMINAL_MARKS = frozenset({"", "が", "から"})
+_COMMAS = frozenset({"、", ",", "，"})
+_UNCONDITIONAL = frozenset({"た", "だ", "です", "ます"})
+_VOICING = word_class("voicing-predicate")
+_RECORDING = word_class("recording-predicate")
+_HEARING = word_class("hearing-predicate")
+_NOT_SAYING = word_class("not-saying")
+_ISSUING = word_class("issuing-predicate")
+_RECORDS = word_class("record-noun")
+_SUBSIDIARY = frozenset({"居る", "有る", "くれる", "来る", "仕舞う", "為る", "下さる"})
+_POSTPOSED = replace(
+    QUOTATIVE,
+    id="attribution.postposed",
+    meaning="a reporter after what is reported",
+    fires=("禁止されたとロイター。",),
+)
+_HEARD = replace(
+    _POSTPOSED, id="attribution.heard", meaning="…と聞いた: from whom it was heard", holder=HolderType.ANONYMOUS
+)
+
+
+class _Phrase(NamedTuple):
+    """A noun phrase and the particle after it; ``mark`` is empty at the end of the claim."""
+
+    span: Span
+    mark: str
+
+
+def reporter_after(view: SentenceView, low: int, position: int) -> Saying | None:
+    """The reporter that ends a claim, if one does.
+
+    Args:
+        low, position: the tokens between which the claim's chain of predicates is being read.
+    """
+    tokens, brackets = view.tokens, view.brackets
+    if position - low < 3:
+        return None
+    level = min(brackets.depth[low:position])
+    for index in range(position - 2, low, -1):
+        token = tokens[index]
+        if brackets.depth[index] != level:
+            continue
+        if token.pos_detail == "接続助詞" and token.surface in {"が", "けど", "ので", "から"}:
+            return None
+        if (
+            token.surface not in {"と", "って", "て"}
+            or token.pos != "助詞"
+            or (token.surface == "て" and index + 1 < position)
+        ):
+            continue
+        following = tokens[index + 1]
+        if following.pos == "動詞" and following.lemma in _NOT_SAYING - _RECORDING - _HEARING:
+            return None  # 「という」「とする」「と呼ぶ」
+        if following.pos_detail == "括弧開":
+            continue  # 「「思う」と「やや思う」が」
+        found = _read(view, low, index, position)
+        if found is not None:
+            row, phrase = found
+            kind = classify_holder(tokens, phrase, view.holders) if phrase is not None else row.holder
+            return Saying(CueMatch(index, index + 1, row), Complement.TO, index, phrase, kind or HolderType.NAMED)
+    return None
+
+
+def _read(view: SentenceView, low: int, index: int, position: int) -> tuple[CueRow, Span | None] | None:
+    tokens = view.tokens
+    start = index + 1
+    while start < position and tokens[start].surface in _COMMAS:
+        start += 1
+    is_certain = _quotes(view, low, index)
+    phrases = _phrases(view, start, position)
+    verb = _verb(tokens, start, position)
+    if verb is None:
+        has_other_predicate = any(
+            tokens[i].pos in _PREDICATE_POS and not view.brackets.depth[i] for i in range(start, position)
+        )
+        if has_other_predicate or not _is_clause(view, low, index):
+            return None
+        # 「…と首相が会見で」「…とWSJ」: the reporter comes first; 「…だとイランは例外」 states something itself.
+        first = phrases[0] if phrases else None
+        is_reporter = first is not None and first.mark in _NOMINAL_MARKS and _can_report(view, first.span)
+        return (_POSTPOSED, first.span) if first is not None and is_reporter else None
+    speaker = next((p for p in reversed(phrases) if p.mark in _SPEAKER_MARKS and _can_report(view, p.span)), None)
+    if verb in _VOICING and is_certain and speaker is None and tokens[position - 1].pos == "名詞":
+        first = _first_phrase(view, low, index)  # 「県警、容疑者は別人と会見で説明」
+        speaker = _Phrase(first, "、") if first is not None else None
+    if verb in _VOICING and speaker is not None:
+        return _POSTPOSED, speaker.span
+    if verb in _ISSUING and any(p.mark == "を" and _is_record(view, p.span) for p in phrases):
+        subject = find_subject(tokens, view.brackets, low, index, view.holders)
+        own = speaker.span if speaker is not None else subject
+        return (_POSTPOSED, own) if own is not None else None
+    medium = next((p for p in reversed(phrases) if p.mark == "に" and (is_certain or _is_record(view, p.span))), None)
+    if verb in _RECORDING and medium is not None and (verb not in {"有る", "出る"} or is_certain):
+        return _POSTPOSED, speaker.span if speaker is not None else medium.span
+    if verb in _HEARING and is_certain:
+        return _heard(view, phrases, verb, start, position)
+    return None
+
+
+def _heard(
+    view: SentenceView, phrases: Sequence[_Phrase], verb: str, start: int, position: int
+) -> tuple[CueRow, Span | None] | None:
+    for phrase in reversed(phrases):
+        if phrase.mark in _SOURCE_MARKS and _can_report(view, phrase.span):
+            return _HEARD, phrase.span
+        if phrase.mark in {"が", "も", ""} and _is_record(view, phrase.span):
+            return _HEARD, phrase.span  # 「…と案内メールが回ってきました」
+    is_bare = verb == "聞く" and view.tokens[start].lemma == "聞く" and position - start <= 3
+    return (_HEARD, None) if is_bare else None
+
+
+def _quotes(view: SentenceView, low: int, index: int) -> bool:
+    """Whether the と at ``index`` can only quote; after a plain non-past verb it may be the conditional one."""
+    tokens = view.tokens
+    before = tokens[index - 1]
+    if before.pos in _PREDICATE_POS:
+        return (
+            tokens[index].surface == "って" or tokens[index].pos_detail != "接続助詞" or before.lemma in _UNCONDITIONAL
+        )
+    return _is_clause(view, low, index)
+
+
+def _is_clause(view: SentenceView, low: int, index: int) -> bool:
+    """Whether what stands before と states something: 「AがBする**と**」「…、**と**」 and no mere 「A**と**B」."""
+    tokens = view.tokens
+    before = tokens[index - 1]
+    if before.surface in _COMMAS or before.pos in _PREDICATE_POS or before.pos_detail == "終助詞":
+        return True
+    if view.brackets.quote_closed_at(index - 1) is not None:
+        return True
+    # 「入院中で確定って」: って after a noun may also be the topic of a post (「東京って遠い」).
+    return tokens[index].surface == "って" and any(
+        tokens[i].pos == "助詞" and tokens[i].surface in {"が", "を", "は", "も", "で"} and not view.brackets.depth[i]
+        for i in range(low + 1, index - 1)
+    )
+
+
+def _phrases(view: SentenceView, start: int, position: int) -> list[_Phrase]:
+    """The noun phrases with their particles, at the depth of the reporting clause."""
+    tokens, brackets = view.tokens, view.brackets
+    found = []
+    for index in range(start + 1, position):
+        token = tokens[index]
+        if token.pos == "助詞" and token.surface in _MARKS and not brackets.depth[index]:
+            span = noun_phrase_before(tokens, brackets, index, start)
+            if span.start < span.end:
+                found.append(_Phrase(span, token.surface))
+    last = noun_phrase_before(tokens, brackets, position, start)
+    if last.start < last.end:
+        found.append(_Phrase(last, ""))
+    return found
+
+
+def _first_phrase(view: SentenceView, low: int, index: int) -> Span | None:
+    for position in range(low + 1, index):
+        if view.tokens[position].surface in _COMMAS:
+            phrase = noun_phrase_before(view.tokens, view.brackets, position, low)
+            return phrase if phrase.start == low and can_speak(view.tokens, phrase, view.holders) else None
+    return None
+
+
+def _verb(tokens: Sequence[Token], start: int, position: int) -> str | None:
+    """The lemma of the predicate that ends the claim: a verb, or a noun that stands for its する-verb after a particle."""
+    last = position - 1
+    while last > start and (
+        tokens[last].pos == "助動詞"
+        or (
+            tokens[last].pos == "動詞"
+            and tokens[last].lemma in _SUBSIDIARY
+            and tokens[last - 1].surface in {"て", "で"}
+        )
+        or (
+            tokens[last].pos == "助詞"
+            and tokens[last].surface in {"て", "で"}
+            and tokens[last - 1].pos in _PREDICATE_POS
+        )
+    ):
+        last -= 1
+    token = tokens[last]
+    if token.pos == "動詞" and token.lemma == "為る" and last > start:
+        token = tokens[last - 1]
+        return token.lemma if token.pos == "名詞" else None
+    if token.pos == "動詞":
+        return token.lemma
+    is_verbal_noun = token.pos == "名詞" and last > start and tokens[last - 1].pos == "助詞"
+    return token.lemma if is_verbal_noun and token.lemma in _VOICING | _HEARING | _RECORDING else None
+
+
+def _is_record(view: SentenceView, span: Span) -> bool:
+    last = view.tokens[span.end - 1]
+    return last.lemma in _RECORDS or last.surface in _RECORDS
+
+
+def _can_report(view: SentenceView, span: Span) -> bool:
+    return can_speak(view.tokens, span, view.holders) or _is_record(view, span)
