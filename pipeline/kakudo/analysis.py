@@ -129,7 +129,7 @@ class Analyzer:
             document = replace(document, title=text[blocks[0].start : blocks[0].end])
         sentences = list(split_sentences(text, blocks))
         readings = [self._read(sentence, document.kind) for sentence in sentences]
-        labels = apply_context(sentences, readings, self._context_rows, self._read_text)
+        labels = apply_context(sentences, readings, self._context_rows, self._read_text, self._tag.announced)
         parts = []
         anchor: str | None = None
         published = _day(document.published)

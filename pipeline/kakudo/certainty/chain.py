@@ -95,6 +95,11 @@ def walk(view: SentenceView, chain: Chain) -> None:
                     return
                 _take_saying(view, chain, saying)
                 continue
+            if match.row.role is CueRole.SOURCE:
+                topic = _noun_clause_before(view, chain, match)
+                if topic is not None:
+                    chain.consume(match, topic)  # 「減る見込みで**あることが**、議会の発表で分かった」
+                    continue
             if match.row.role is CueRole.BLOCK:
                 return
         opener = brackets.aside_closed_at(last)
@@ -107,6 +112,9 @@ def walk(view: SentenceView, chain: Chain) -> None:
             continue
         if brackets.quote_closed_at(last) is not None and not chain.cues:
             return
+        if _is_passive_saying(view, last):
+            chain.position -= 1  # 「…と報告**され**た」
+            continue
         if tokens[last].pos == "動詞" and _ends_adverb(view, last):
             return  # 「不正は断じてありません」 is no 〜てある
         if _is_filler(tokens, chain.position, chain.high):
@@ -125,6 +133,24 @@ def walk(view: SentenceView, chain: Chain) -> None:
             _take_saying(view, chain, inverted)
             continue
         return
+
+
+def _noun_clause_before(view: SentenceView, chain: Chain, match: CueMatch) -> int | None:
+    """Where the こと of 「…ことが、〔出典〕で分かった」 stands, when the source phrase is the claim's predicate."""
+    for index in range(match.start - 1, chain.low, -1):
+        token = view.tokens[index]
+        if view.brackets.depth[index]:
+            continue
+        if token.surface in {"が", "は", "も"} and view.tokens[index - 1].lemma == "事":
+            return index - 1
+        if token.pos in {"動詞", "形容詞"}:
+            return None
+    return None
+
+
+def _is_passive_saying(view: SentenceView, position: int) -> bool:
+    match = view.ends_at.get(position)
+    return view.tokens[position].lemma in {"れる", "られる"} and match is not None and match.start in view.sayings
 
 
 def _ends_adverb(view: SentenceView, position: int) -> bool:
@@ -156,6 +182,8 @@ def _is_filler(tokens: Sequence[Token], position: int, high: int) -> bool:
         )
     if token.surface in {"から", "ため", "けど"} and position == high:
         return True
+    if token.surface == "ばかり" and position > 1 and tokens[position - 2].lemma == "た":
+        return True  # 「方針を固めたばかりだった」
     return (
         _LAUGHS.issuperset(token.surface)
         and len(token.surface) <= 3

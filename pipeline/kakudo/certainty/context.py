@@ -10,6 +10,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
+from kakudo.certainty.dialogue import is_announced_quotation
 from kakudo.certainty.labels import RANK, Labels
 from kakudo.certainty.tagger import SentenceReading
 from kakudo.document import BlockKind, Sentence
@@ -82,6 +83,7 @@ def apply_context(
     readings: Sequence[SentenceReading],
     rows: Sequence[ContextRow],
     read: Callable[[str], SentenceReading],
+    announced: Callable[[SentenceReading], HolderType | None],
 ) -> list[list[ContextualLabels]]:
     """Adjust the labels of all claims of a document.
 
@@ -89,6 +91,7 @@ def apply_context(
         sentences, readings: in text order, one reading each.
         rows: the table of `load_context_rows`.
         read: reads the text of one sentence, for sentences that a list interrupts.
+        announced: whose words a sentence announces, for a quotation that stands after it.
 
     Returns:
         For each sentence the labels of its claims.
@@ -96,6 +99,7 @@ def apply_context(
     result = [[ContextualLabels(labels, ()) for labels in reading.labels] for reading in readings]
     _drop_fragments(sentences, readings, result)
     if len(sentences) > 1:
+        _attribute_quotations(sentences, readings, announced, result)
         _complete_list_items(sentences, rows, read, result)
         _govern_sections(sentences, rows, result)
     return result
@@ -116,6 +120,26 @@ def _drop_fragments(
         is_governed = bool(reading.labels and reading.labels[-1].governing)
         if (is_unfinished and not is_governed) or not has_content:
             result[index] = []
+
+
+def _attribute_quotations(
+    sentences: Sequence[Sentence],
+    readings: Sequence[SentenceReading],
+    announced: Callable[[SentenceReading], HolderType | None],
+    result: list[list[ContextualLabels]],
+) -> None:
+    for index in range(1, len(sentences)):
+        if not is_announced_quotation(sentences[index - 1], sentences[index]):
+            continue
+        holder = announced(readings[index - 1])
+        if holder is None:
+            continue
+        result[index] = [
+            item._replace(labels=item.labels._replace(holder=holder))
+            if item.labels.holder is HolderType.WRITER
+            else item
+            for item in result[index]
+        ]
 
 
 def _context(kind: ContextType, sentence: Sentence) -> Context:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from kakudo.certainty.holders import can_speak, classify_holder, noun_phrase_before
@@ -12,7 +11,7 @@ from kakudo.certainty.lexicon import CueRole, CueRow
 from kakudo.certainty.matcher import CueMatch
 from kakudo.certainty.scope import Complement, Saying, find_subject
 from kakudo.document import Span, Token
-from kakudo.findings import Certainty, CueType, HolderType
+from kakudo.findings import CueType, HolderType
 from kakudo.grammar import word_class
 
 __all__ = ["QUOTATIVE", "SpokenQuotation", "inverted_saying", "quotative_before", "spoken_quotation"]
@@ -41,10 +40,6 @@ QUOTATIVE = CueRow(
     fires=("総裁は「応じない」と牽制した。",),
     quiet=("水と油。",),
     source="",
-)
-# 「県警は放火の疑いがあるとみて、記録を調べている」
-_SUPPOSING = replace(
-    QUOTATIVE, id="attribution.mite", meaning="…とみて before an act", certainty=Certainty.PROBABLE, strength=0.60
 )
 
 
@@ -114,8 +109,7 @@ def quotative_before(view: SentenceView, low: int, position: int) -> Saying | No
         is_voiced = speaker_after is not None and _voices(after)
         if not is_speech:
             continue  # the と of 深々と頭を下げた
-        is_supposed = opener is None and bool(after) and after[0].lemma == "見る" and len(after) > 2
-        if describes or not (is_voiced or is_supposed or _can_carry_quotation(after)):
+        if describes or not (is_voiced or _can_carry_quotation(after)):
             return None
         high = opener if opener is not None else index
         subject = speaker_after or find_subject(tokens, brackets, 0, high, view.holders)
@@ -130,8 +124,7 @@ def quotative_before(view: SentenceView, low: int, position: int) -> Saying | No
         if subject is None and (opener is None or not any(t.pos == "動詞" for t in after)):
             return None
         kind = classify_holder(tokens, subject, view.holders) if subject is not None else HolderType.NAMED
-        row = _SUPPOSING if is_supposed else QUOTATIVE
-        return Saying(CueMatch(index, index + 1, row), Complement.TO, index, subject, kind)
+        return Saying(CueMatch(index, index + 1, QUOTATIVE), Complement.TO, index, subject, kind)
     return None
 
 

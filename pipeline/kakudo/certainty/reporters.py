@@ -17,7 +17,7 @@ from kakudo.certainty.matcher import CueMatch
 from kakudo.certainty.quotation import QUOTATIVE
 from kakudo.certainty.scope import Complement, Saying, find_subject
 from kakudo.document import Span, Token
-from kakudo.findings import HolderType
+from kakudo.findings import Certainty, HolderType
 from kakudo.grammar import word_class
 
 __all__ = ["reporter_after"]
@@ -35,6 +35,8 @@ _HEARING = word_class("hearing-predicate")
 _NOT_SAYING = word_class("not-saying")
 _ISSUING = word_class("issuing-predicate")
 _RECORDS = word_class("record-noun")
+_HOLDING = frozenset({"為る", "言う", "見る", "考える"})
+_EXISTING = frozenset({"居る", "有る", "多い", "少ない", "目立つ", "増える"})
 _SUBSIDIARY = frozenset({"居る", "有る", "くれる", "来る", "仕舞う", "為る", "下さる"})
 _POSTPOSED = replace(
     QUOTATIVE,
@@ -45,6 +47,9 @@ _POSTPOSED = replace(
 _HEARD = replace(
     _POSTPOSED, id="attribution.heard", meaning="…と聞いた: from whom it was heard", holder=HolderType.ANONYMOUS
 )
+
+
+_VIEWED = replace(_POSTPOSED, certainty=Certainty.PROBABLE, strength=0.60)
 
 
 class _Phrase(NamedTuple):
@@ -77,16 +82,42 @@ def reporter_after(view: SentenceView, low: int, position: int) -> Saying | None
         ):
             continue
         following = tokens[index + 1]
-        if following.pos == "動詞" and following.lemma in _NOT_SAYING - _RECORDING - _HEARING:
-            return None  # 「という」「とする」「と呼ぶ」
+        if following.pos == "動詞" and following.lemma in _NOT_SAYING:
+            holders = _people_who(view, index, position)
+            if holders is not None:
+                return Saying(
+                    CueMatch(index, index + 1, _POSTPOSED), Complement.TO, index, holders, _kind(view, holders)
+                )
+            if position - index > 4:
+                return None  # 「という」「と呼ぶ」「疑いがあるとみて業者から聴いている」
         if following.pos_detail == "括弧開":
             continue  # 「「思う」と「やや思う」が」
         found = _read(view, low, index, position)
         if found is not None:
             row, phrase = found
-            kind = classify_holder(tokens, phrase, view.holders) if phrase is not None else row.holder
+            kind = _kind(view, phrase) if phrase is not None else row.holder
             return Saying(CueMatch(index, index + 1, row), Complement.TO, index, phrase, kind or HolderType.NAMED)
     return None
+
+
+def _kind(view: SentenceView, phrase: Span) -> HolderType:
+    return classify_holder(view.tokens, phrase, view.holders)
+
+
+def _people_who(view: SentenceView, index: int, position: int) -> Span | None:
+    """「激戦**とするメディアもあった**」「1千万円を下らない**とみる関係者もいる**」: those who hold it are the subject of いる or ある."""
+    tokens = view.tokens
+    if tokens[index + 1].lemma not in _HOLDING or not tokens[index + 1].conjugation_form.startswith(
+        ("連体形", "終止形")
+    ):
+        return None
+    end = position
+    while end > index + 2 and tokens[end - 1].pos == "助動詞":
+        end -= 1
+    if tokens[end - 1].lemma not in _EXISTING or end < index + 4 or tokens[end - 2].surface not in _SPEAKER_MARKS:
+        return None
+    phrase = noun_phrase_before(tokens, view.brackets, end - 2, index + 2)
+    return phrase if phrase.start == index + 2 and _can_report(view, phrase) else None
 
 
 def _read(view: SentenceView, low: int, index: int, position: int) -> tuple[CueRow, Span | None] | None:

@@ -11,7 +11,8 @@ from kakudo.certainty.lexicon import CueRole
 from kakudo.certainty.matcher import CueMatch
 from kakudo.certainty.patterns import CLASSES
 from kakudo.document import Span, Token
-from kakudo.findings import CueType, HolderType
+from kakudo.findings import Certainty, CueType, HolderType
+from kakudo.grammar import word_class
 from kakudo.segmentation.brackets import Brackets
 
 __all__ = ["Complement", "Saying", "Source", "find_sayings", "find_sources", "find_subject", "sealed_spans"]
@@ -22,6 +23,9 @@ _MAX_GAP = 30
 _TOPIC = frozenset({"は", "も", "では", "じゃ"})
 _SUBJECT = frozenset({"が"})
 _NO_CONDITION = frozenset({"だ", "た", "です", "ます"})
+_RECORDS = word_class("record-noun")
+_ENACTING = frozenset({"定める", "規定", "義務付ける"})
+_FOCUS = frozenset({"も", "は", "だけ", "まで"})
 _COMMAS = frozenset({"、", ",", "，"})
 _PASSIVE = frozenset({"れる", "られる"})
 
@@ -95,8 +99,13 @@ def find_sayings(
         complement, end = found
         is_passive = any(token.lemma in _PASSIVE for token in tokens[match.end : match.end + 2])
         subject = None if is_passive else _subject_of(tokens, brackets, match, end, low, lexicon)
+        if is_passive and any(token.lemma in _ENACTING for token in tokens[match.start : match.end]):
+            continue  # 「上限は3％までと定められている」 tells of a rule
         if is_passive:
-            holder = HolderType.AGENTLESS
+            subject = _medium_before(tokens, brackets, end)
+            holder = HolderType.AGENTLESS if subject is None else classify_holder(tokens, subject, lexicon)
+        elif match.row.type is CueType.ASSERTION:
+            subject, holder = None, HolderType.WRITER  # 「…ことに気づいた」: the writer vouches for it
         elif subject is not None:
             holder = classify_holder(tokens, subject, lexicon)
         elif match.row.type is CueType.OPINION:
@@ -119,13 +128,19 @@ def _find_complement(
     while index > 0 and index >= low:
         opener = brackets.partner.get(index)
         if opener is not None and opener < index:
+            # Translated prose leaves と out: 「「…忘れません。」彼女は言った」
+            is_first = opener <= 1 and opener in brackets.opens_quote
+            if is_first and _speaker_after_quote(tokens, brackets, index + 1, match.start) is not None:
+                return Complement.TO, index + 1
             low = min(low, opener - 2)
             index = opener - 1
             continue
         if brackets.depth[index] < depth or opener is not None:
             return None
         token, before = tokens[index], tokens[index - 1]
-        is_adjacent = index == match.start - 1
+        is_adjacent = index == match.start - 1 or all(
+            between.surface in _FOCUS for between in tokens[index + 1 : match.start]
+        )
         if token.pos == "助詞":
             if token.surface in {"と", "って"}:
                 closes = brackets.quote_closed_at(index - 1) is not None
@@ -135,8 +150,11 @@ def _find_complement(
                 is_toshite = not is_adjacent and tokens[index + 1].lemma == "為る"
                 if (closes or (_is_predicate(before) and is_quotative) or is_adjacent) and not is_toshite:
                     return Complement.TO, index
-            elif token.surface in {"を", "も", "は", "が"} and is_adjacent and before.lemma in {"事", "旨"}:
-                return Complement.KOTO, index - 1
+            elif token.surface in {"を", "も", "は", "が", "に"} and before.lemma in {"事", "旨"}:
+                # 「…実施したことを、同国の機関が発表した」; 「帰国することを呼びかけた」 is an act.
+                is_call = match.row.certainty is Certainty.UNCOMMITTED
+                if is_adjacent or (token.surface == "を" and not n_links):
+                    return None if is_call else (Complement.KOTO, index - 1)
         if token.lemma == "様" and _is_predicate(before):
             return None  # 「撤退するよう求めた」: a request is an act, which the writer reports
         if token.pos_detail == "接続助詞" and token.surface in {"が", "し", "から", "ので"} and not is_adjacent:
@@ -177,7 +195,16 @@ def _subject_of(
         phrase = noun_phrase_before(tokens, brackets, match.start - 1, end + 1)
         if phrase.start < phrase.end:
             return phrase
-    between = find_subject(tokens, brackets, end + 1, match.start, lexicon, nearest_last=True)
+    if brackets.quote_closed_at(end - 1) is not None and tokens[end].surface not in {"と", "って"}:
+        speaker = _speaker_after_quote(tokens, brackets, end, match.start)
+        if speaker is not None:
+            return speaker
+    after = (
+        end if brackets.quote_closed_at(end - 1) is not None and tokens[end].surface not in {"と", "って"} else end + 1
+    )
+    between = find_subject(tokens, brackets, after, match.start, lexicon, nearest_last=True)
+    if between is None and tokens[end].lemma in {"事", "旨"}:
+        between = _last_subject(tokens, brackets, after, match.start, lexicon)
     if between is not None:
         return between
     opener = brackets.quote_closed_at(end - 1)
@@ -192,6 +219,38 @@ def _subject_of(
         if can_speak(tokens, phrase, lexicon):
             return phrase
     return subject
+
+
+def _speaker_after_quote(tokens: Sequence[Token], brackets: Brackets, low: int, high: int) -> Span | None:
+    """「「…」23歳のラムは言った」: whatever noun phrase は or が marks right after the quotation; names need not be known."""
+    for index in range(low, high):
+        token = tokens[index]
+        if token.pos == "助詞" and token.surface in {"は", "が"} and not brackets.depth[index]:
+            phrase = noun_phrase_before(tokens, brackets, index, low)
+            between = tokens[low : phrase.start]
+            is_apposition = all(
+                item.pos in {"名詞", "接尾辞", "接頭辞", "補助記号"} or item.surface == "の" for item in between
+            )
+            return phrase if phrase.start < phrase.end and is_apposition else None
+    return None
+
+
+def _medium_before(tokens: Sequence[Token], brackets: Brackets, high: int) -> Span | None:
+    """「年次報告書**には**、…と記されている」: the text in which it stands."""
+    for index in range(1, high):
+        if tokens[index].surface == "に" and tokens[index + 1].surface == "は" and not brackets.depth[index]:
+            phrase = noun_phrase_before(tokens, brackets, index)
+            if phrase.start < phrase.end and tokens[phrase.end - 1].lemma in _RECORDS:
+                return phrase
+    return None
+
+
+def _last_subject(
+    tokens: Sequence[Token], brackets: Brackets, low: int, high: int, lexicon: HolderLexicon
+) -> Span | None:
+    """The が that stands between 〜ことを and its verb can only be the speaker's."""
+    found = _marked(tokens, brackets, low, high, _SUBJECT, lexicon, True)
+    return found[0] if found is not None else None
 
 
 def find_subject(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from kakudo.certainty.composition import compose
+from kakudo.certainty.dialogue import announced_holder
 from kakudo.certainty.holders import HolderLexicon
 from kakudo.certainty.labels import Labels, SentenceView
 from kakudo.certainty.lexicon import CueRole, Lexicon
@@ -103,6 +104,10 @@ class CertaintyTagger:
         if self._time is not None:
             labels = self._time(labels)
         return SentenceReading(tokenized, brackets, matches, spans, _spread(tokens, spans, labels))
+
+    def announced(self, reading: SentenceReading) -> HolderType | None:
+        """Whose words stand in the next sentence, if this one announces a quotation; see `kakudo.certainty.dialogue`."""
+        return announced_holder(reading.tokenized, reading.brackets, reading.labels, self._holders)
 
 
 def _without_noise(tokenized: TokenizedText, span: Span, noise: Sequence[Span]) -> Span:

@@ -180,9 +180,16 @@ def _is_particle_verb(tokens: Sequence[Token], index: int) -> bool:
     particle = tokens[index - 1]
     if tokens[index].lemma in _PARTICLE_VERBS:
         return particle.pos == "助詞" and particle.surface in {"に", "を", "と"}
-    # 「…として、」「…をして」: only と＋して is a particle.
-    # 「放火とみて、調べている」 holds one view and one act on it.
-    return tokens[index].lemma in {"為る", "見る"} and particle.surface == "と"
+    # 「放火とみて、調べている」 holds one view and one act on it; so does 「議長として、」, but 「危険だとして、」 claims something.
+    is_view = tokens[index].lemma == "見る" or (index < 2 or not _can_be_claimed(tokens[index - 2]))
+    return tokens[index].lemma in {"為る", "見る"} and particle.surface == "と" and is_view
+
+
+def _can_be_claimed(token: Token) -> bool:
+    """Whether the word before とする ends a clause or a quotation."""
+    return token.pos_detail == "括弧閉" or (
+        token.pos in _PREDICATE_POS and not token.conjugation_form.startswith("意志")
+    )
 
 
 def _is_adverbial_te(tokens: Sequence[Token], index: int) -> bool:
