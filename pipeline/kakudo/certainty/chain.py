@@ -180,7 +180,7 @@ def _is_filler(tokens: Sequence[Token], position: int, high: int) -> bool:
             and tokens[position].pos in {"助動詞", "助詞"}
             and tokens[position].surface not in {"が", "を", "は", "も"}
         )
-    if token.surface in {"から", "ため", "けど"} and position == high:
+    if token.surface in {"から", "ため", "けど"} and (position == high or tokens[position].pos_detail == "終助詞"):
         return True
     if token.surface == "ばかり" and position > 1 and tokens[position - 2].lemma == "た":
         return True  # 「方針を固めたばかりだった」
@@ -232,7 +232,11 @@ def _take_report(view: SentenceView, chain: Chain, match: CueMatch) -> None:
 
 
 def _take_saying(view: SentenceView, chain: Chain, saying: Saying) -> None:
-    chain.consume(saying.match, saying.end)
+    if saying.is_capping:
+        chain.consume(saying.match, saying.end)
+    else:
+        chain.cues.append(saying.match)
+        chain.position = chain.fillers_from = saying.end
     chain.holders.append((saying.type, saying.subject))
     _enter_quotation(view, chain)
 
@@ -260,5 +264,6 @@ def _report_before(view: SentenceView, chain: Chain) -> CueMatch | None:
         if view.brackets.depth[match.start] != view.brackets.depth[chain.position - 1]:
             return None
         following = view.tokens[match.end]
-        return match if following.surface in {"が", "も", "は", "だ", "や", "まで", "さえ", "など"} else None
+        is_subject = following.surface in {"が", "も", "は", "だ", "や", "まで", "さえ", "など"}
+        return match if is_subject or following.lemma == "来る" else None  # 「…って速報きた」
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from kakudo.certainty.holders import can_speak, classify_holder, noun_phrase_before
@@ -11,15 +12,17 @@ from kakudo.certainty.lexicon import CueRole, CueRow
 from kakudo.certainty.matcher import CueMatch
 from kakudo.certainty.scope import Complement, Saying, find_subject
 from kakudo.document import Span, Token
-from kakudo.findings import CueType, HolderType
+from kakudo.findings import Certainty, CueType, HolderType
 from kakudo.grammar import word_class
 
 __all__ = ["QUOTATIVE", "SpokenQuotation", "inverted_saying", "quotative_before", "spoken_quotation"]
 
 _PREDICATE_POS = frozenset({"動詞", "形容詞", "助動詞"})
 _PREDICATE_NOUNS = frozenset({"サ変可能", "形状詞可能", "サ変形状詞可能"})
+_SHOWN = frozenset({"露", "露わ", "あらわ", "新た", "むき出し", "口"})
 _CONCESSIVE = frozenset({"が", "けど", "けれど", "けれども"})
 _NOT_SAYING = word_class("not-saying")
+_ESTIMATING = frozenset({"見る", "見積もる", "見込む", "予測", "予想", "推測", "推定", "踏む", "睨む"})
 _VOICING = word_class("voicing-predicate")
 _PEOPLE = frozenset({"人", "者", "方", "奴", "向き", "声"})
 _THERE_ARE = frozenset({"居る", "有る", "多い", "増える", "出る"}) | _PEOPLE
@@ -40,6 +43,15 @@ QUOTATIVE = CueRow(
     fires=("総裁は「応じない」と牽制した。",),
     quiet=("水と油。",),
     source="",
+)
+
+
+_ESTIMATE = replace(
+    QUOTATIVE,
+    id="attribution.estimate",
+    meaning="…とみる after its subject",
+    certainty=Certainty.PROBABLE,
+    strength=0.60,
 )
 
 
@@ -99,6 +111,8 @@ def quotative_before(view: SentenceView, low: int, position: int) -> Saying | No
         if opener is not None:
             inside = tokens[opener + 1 : index - 1]
             is_speech = any(t.pos in _PREDICATE_POS or t.pos_detail == "終助詞" for t in inside[-4:])
+            # 「「今日だけは休戦」とおどけた」: somebody's act carries a quotation without a predicate too.
+            is_speech = is_speech or (len(inside) > 2 and bool(after) and after[-1].pos == "動詞")
         else:
             is_speech = _can_end_quotation(tokens, index) or _is_headline_quotation(view, low, index, position)
             # 「雨が降ると川は増水する」: without a verb that voices something, this と is the conditional one.
@@ -113,6 +127,9 @@ def quotative_before(view: SentenceView, low: int, position: int) -> Saying | No
             return None
         high = opener if opener is not None else index
         subject = speaker_after or find_subject(tokens, brackets, 0, high, view.holders)
+        if subject is None and opener is not None:
+            named = noun_phrase_before(tokens, brackets, opener)  # 「大統領「必ず勝利」とラジオ演説」
+            subject = named if can_speak(tokens, named, view.holders) else None
         if subject is None:
             phrase = noun_phrase_before(tokens, brackets, position, index + 1)
             if (
@@ -124,7 +141,8 @@ def quotative_before(view: SentenceView, low: int, position: int) -> Saying | No
         if subject is None and (opener is None or not any(t.pos == "動詞" for t in after)):
             return None
         kind = classify_holder(tokens, subject, view.holders) if subject is not None else HolderType.NAMED
-        return Saying(CueMatch(index, index + 1, QUOTATIVE), Complement.TO, index, subject, kind)
+        row = _ESTIMATE if after[0].surface != "は" and any(t.lemma in _ESTIMATING for t in after[-2:]) else QUOTATIVE
+        return Saying(CueMatch(index, index + 1, row), Complement.TO, index, subject, kind)
     return None
 
 
@@ -171,6 +189,8 @@ def _can_carry_quotation(after: Sequence[Token]) -> bool:
     last = words[-1]
     if last.lemma == "為る" and len(words) > 1:
         last = words[-2]
+        if last.lemma in _SHOWN:
+            return True  # 「「…」と憤りをあらわにした」
     return (
         last.lemma not in _NOT_SAYING
         and (last.pos in {"動詞", "名詞", "代名詞"} or last.pos_class == "サ変可能")
@@ -187,8 +207,11 @@ def spoken_quotation(view: SentenceView, span: Span) -> SpokenQuotation | None:
     tokens, brackets = view.tokens, view.brackets
     opener = brackets.quote_closed_at(span.end - 1)
     if opener is not None and opener > span.start:
-        phrase = noun_phrase_before(tokens, brackets, opener, span.start)
-        if phrase == Span(span.start, opener) and can_speak(tokens, phrase, view.holders):
+        end = opener
+        while end > span.start + 1 and tokens[end - 1].surface in {"は", "も", "、", "，"}:
+            end -= 1  # 「知事は「財源示せぬ」」
+        phrase = noun_phrase_before(tokens, brackets, end, span.start)
+        if phrase == Span(span.start, end) and can_speak(tokens, phrase, view.holders):
             return SpokenQuotation(
                 Span(opener + 1, span.end - 1), phrase, classify_holder(tokens, phrase, view.holders)
             )

@@ -35,6 +35,8 @@ _HEARING = word_class("hearing-predicate")
 _NOT_SAYING = word_class("not-saying")
 _ISSUING = word_class("issuing-predicate")
 _RECORDS = word_class("record-noun")
+_STATEMENTS = word_class("statement-noun")
+_VIEWS = _STATEMENTS | {"言い分", "理屈", "見方", "口癖", "主張", "持論", "立場", "筋書き", "論法"}
 _HOLDING = frozenset({"為る", "言う", "見る", "考える"})
 _EXISTING = frozenset({"居る", "有る", "多い", "少ない", "目立つ", "増える"})
 _SUBSIDIARY = frozenset({"居る", "有る", "くれる", "来る", "仕舞う", "為る", "下さる"})
@@ -82,12 +84,14 @@ def reporter_after(view: SentenceView, low: int, position: int) -> Saying | None
         ):
             continue
         following = tokens[index + 1]
+        statement = _statement(view, index, position)
+        if statement is not None:
+            return statement
         if following.pos == "動詞" and following.lemma in _NOT_SAYING:
             holders = _people_who(view, index, position)
             if holders is not None:
-                return Saying(
-                    CueMatch(index, index + 1, _POSTPOSED), Complement.TO, index, holders, _kind(view, holders)
-                )
+                row = _VIEWED if following.lemma in {"見る", "考える"} else _POSTPOSED
+                return Saying(CueMatch(index, index + 1, row), Complement.TO, index, holders, _kind(view, holders))
             if position - index > 4:
                 return None  # 「という」「と呼ぶ」「疑いがあるとみて業者から聴いている」
         if following.pos_detail == "括弧開":
@@ -102,6 +106,59 @@ def reporter_after(view: SentenceView, low: int, position: int) -> Saying | None
 
 def _kind(view: SentenceView, phrase: Span) -> HolderType:
     return classify_holder(view.tokens, phrase, view.holders)
+
+
+def _statement(view: SentenceView, index: int, position: int) -> Saying | None:
+    """「「…」**とする声明を**国外から**出した**」「…**との説明が**外務省から**あった**」「…**というのが**会社側の**言い分だ**」.
+
+    The noun carries what is said; who says it is the subject, or stands before から or の.
+    """
+    tokens, brackets = view.tokens, view.brackets
+    start = index + 1
+    is_linked = tokens[start].surface == "の" or tokens[start].surface in {"する", "いう", "の"}
+    if not is_linked or start + 2 >= position:
+        return None
+    if tokens[start + 1].surface == "の" and tokens[start + 2].surface == "が":
+        owner = _owner_of_view(view, start + 3, position)
+        return _said(index, owner, _kind(view, owner)) if owner is not None else None
+    mark = next(
+        (i for i in range(start + 1, min(position, start + 5)) if tokens[i].pos == "助詞" and not brackets.depth[i]),
+        None,
+    )
+    if mark is None or tokens[mark - 1].lemma not in _STATEMENTS:
+        return None
+    verb = _verb(tokens, mark, position)
+    phrases = _phrases(view, mark + 1, position)
+    if tokens[mark].surface in {"を", "も"} and verb in _ISSUING:
+        subject = find_subject(tokens, brackets, 0, index, view.holders)
+        opener = brackets.quote_closed_at(index - 1)
+        if opener is not None:
+            subject = find_subject(tokens, brackets, 0, opener, view.holders)
+        return _said(index, subject, _kind(view, subject) if subject is not None else HolderType.NAMED)
+    if tokens[mark].surface in {"が", "も"} and verb in {"有る", "出る", "届く", "寄せる"}:
+        source = next((p.span for p in phrases if p.mark in _SOURCE_MARKS), None)
+        return _said(index, source, _kind(view, source)) if source is not None else None
+    return None
+
+
+def _owner_of_view(view: SentenceView, start: int, position: int) -> Span | None:
+    """The N of 「Nの言い分」 that ends a claim."""
+    tokens = view.tokens
+    end = position
+    while end > start and tokens[end - 1].pos == "助動詞":
+        end -= 1
+    is_view = tokens[end - 1].lemma in _VIEWS or (tokens[end - 1].surface == "方" and tokens[end - 2].lemma == "見る")
+    if end - 1 <= start or not is_view:
+        return None
+    for index in range(end - 2, start, -1):
+        if tokens[index].surface == "の":
+            phrase = noun_phrase_before(tokens, view.brackets, index, start)
+            return phrase if phrase.start < phrase.end else None
+    return None
+
+
+def _said(index: int, subject: Span | None, kind: HolderType) -> Saying:
+    return Saying(CueMatch(index, index + 1, _POSTPOSED), Complement.TO, index, subject, kind)
 
 
 def _people_who(view: SentenceView, index: int, position: int) -> Span | None:
@@ -126,6 +183,10 @@ def _read(view: SentenceView, low: int, index: int, position: int) -> tuple[CueR
     while start < position and tokens[start].surface in _COMMAS:
         start += 1
     is_certain = _quotes(view, low, index)
+    opener = view.brackets.quote_closed_at(index - 1)
+    before = noun_phrase_before(tokens, view.brackets, opener, low) if opener is not None else Span(0, 0)
+    if can_speak(tokens, before, view.holders) and not any(t.pos == "動詞" for t in tokens[start:position]):
+        return _POSTPOSED, before  # 「大統領「あれは自衛組織だ」と会見で」
     phrases = _phrases(view, start, position)
     verb = _verb(tokens, start, position)
     if verb is None:
@@ -144,16 +205,33 @@ def _read(view: SentenceView, low: int, index: int, position: int) -> tuple[CueR
         speaker = _Phrase(first, "、") if first is not None else None
     if verb in _VOICING and speaker is not None:
         return _POSTPOSED, speaker.span
+    is_passive = any(t.lemma in {"れる", "られる"} for t in tokens[start:position])
+    if verb in _VOICING and is_passive and is_certain:
+        told_by = next((p.span for p in reversed(phrases) if p.mark in {"で", "から"}), None)
+        return (_POSTPOSED, told_by) if told_by is not None else None  # 「…と一部の人の間で言われています」
     if verb in _ISSUING and any(p.mark == "を" and _is_record(view, p.span) for p in phrases):
         subject = find_subject(tokens, view.brackets, low, index, view.holders)
         own = speaker.span if speaker is not None else subject
         return (_POSTPOSED, own) if own is not None else None
     medium = next((p for p in reversed(phrases) if p.mark == "に" and (is_certain or _is_record(view, p.span))), None)
+    if verb in _RECORDING and medium is None and start == position - 1:
+        medium = _medium_before_quote(view, low, index)  # 「案内板には「難攻不落」とある」
     if verb in _RECORDING and medium is not None and (verb not in {"有る", "出る"} or is_certain):
         return _POSTPOSED, speaker.span if speaker is not None else medium.span
     if verb in _HEARING and is_certain:
         return _heard(view, phrases, verb, start, position)
     return None
+
+
+def _medium_before_quote(view: SentenceView, low: int, index: int) -> _Phrase | None:
+    opener = view.brackets.quote_closed_at(index - 1)
+    if opener is None or opener - 2 <= low:
+        return None
+    end = opener - 1 if view.tokens[opener - 1].surface == "は" else opener
+    if view.tokens[end - 1].surface != "に":
+        return None
+    span = noun_phrase_before(view.tokens, view.brackets, end - 1, low)
+    return _Phrase(span, "に") if span.start < span.end else None
 
 
 def _heard(

@@ -50,6 +50,7 @@ class Saying(NamedTuple):
 
     Attributes:
         end: the token index where the complement ends (that of と or こと).
+        is_capping: whether the verb's certainty holds for the complement.
         subject: token range of who says it, None when elided.
         type: the holder of the complement.
     """
@@ -59,6 +60,7 @@ class Saying(NamedTuple):
     end: int
     subject: Span | None
     type: HolderType
+    is_capping: bool = True
 
 
 def find_sources(
@@ -112,7 +114,11 @@ def find_sayings(
             holder = HolderType.WRITER  # 「…と思う。」 without a subject is the writer's own
         else:
             holder = match.row.holder or HolderType.NAMED
-        sayings[match.start] = Saying(match, complement, end, subject, holder)
+        # 「「やむを得ない措置だ」と理解を求めた」: what is asked for stands with を, and the quotation is a plain one.
+        asks_for_noun = match.row.certainty is Certainty.UNCOMMITTED and any(
+            tokens[index].surface == "を" and not brackets.depth[index] for index in range(end + 1, match.start)
+        )
+        sayings[match.start] = Saying(match, complement, end, subject, holder, not asks_for_noun)
         if match.end < len(tokens) and tokens[match.end].surface in _COMMAS:
             low = match.end  # 「政府は…と主張、専門家は…と反論した」: the next verb has its own subject
     return sayings
@@ -209,7 +215,11 @@ def _subject_of(
         return between
     opener = brackets.quote_closed_at(end - 1)
     high = opener if opener is not None else end
-    subject = find_subject(tokens, brackets, low, high, lexicon) or find_subject(tokens, brackets, 0, high, lexicon)
+    subject = (
+        _subject_after_joint(tokens, brackets, low, high, lexicon)
+        or find_subject(tokens, brackets, low, high, lexicon)
+        or find_subject(tokens, brackets, 0, high, lexicon)
+    )
     if subject is None and opener is not None:
         # 「マドゥロ氏「必ず勝つ」と主張」「社長も、「…」と話す」
         position = opener
@@ -242,6 +252,29 @@ def _medium_before(tokens: Sequence[Token], brackets: Brackets, high: int) -> Sp
             phrase = noun_phrase_before(tokens, brackets, index)
             if phrase.start < phrase.end and tokens[phrase.end - 1].lemma in _RECORDS:
                 return phrase
+    return None
+
+
+def _subject_after_joint(
+    tokens: Sequence[Token], brackets: Brackets, low: int, high: int, lexicon: HolderLexicon
+) -> Span | None:
+    """「政府は仲裁に踏み切り、**労組側も**職場へ戻ると表明した」: a clause with a topic of its own has its own speaker."""
+    for index in range(high - 2, low + 1, -1):
+        if tokens[index].surface not in _COMMAS or brackets.depth[index]:
+            continue
+        before = tokens[index - 1]
+        is_joint = before.pos in {"動詞", "助動詞"} and before.conjugation_form.startswith("連用形")
+        is_joint = is_joint or (before.pos_detail == "接続助詞" and before.surface in {"が", "て", "で", "し", "けど"})
+        if not is_joint:
+            continue
+        for mark in range(index + 2, min(high, index + 12)):
+            if tokens[mark].pos == "助詞" and tokens[mark].surface in {"は", "も"} and not brackets.depth[mark]:
+                phrase = noun_phrase_before(tokens, brackets, mark, index + 1)
+                is_known = phrase.start == index + 1 and can_speak(tokens, phrase, lexicon)
+                # 「軍人6人が負傷したが、死亡者はなかったと伝えている」: those spoken of do not speak.
+                if is_known and classify_holder(tokens, phrase, lexicon) is HolderType.NAMED:
+                    return phrase
+                break
     return None
 
 

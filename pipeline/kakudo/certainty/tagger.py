@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kakudo.certainty.composition import compose
 from kakudo.certainty.dialogue import announced_holder
-from kakudo.certainty.holders import HolderLexicon
+from kakudo.certainty.holders import HolderLexicon, can_speak, classify_holder, noun_phrase_before
 from kakudo.certainty.labels import Labels, SentenceView
 from kakudo.certainty.lexicon import CueRole, Lexicon
 from kakudo.certainty.matcher import CueMatch, CueMatcher
@@ -80,7 +80,7 @@ class CertaintyTagger:
         """
         tokens = tokenized.tokens
         brackets = find_brackets(tokens)
-        matches = (self._match_heading if is_heading else self._match)(tokens)
+        matches = self._match_clauses(tokenized) if is_heading else self._match(tokens)
         sources = find_sources(tokens, brackets, matches, self._holders)
         sayings = find_sayings(tokens, brackets, matches, self._holders)
         spans = split_claims(
@@ -103,7 +103,53 @@ class CertaintyTagger:
         labels = _share_tense([compose(view, span) for span in spans])
         if self._time is not None:
             labels = self._time(labels)
-        return SentenceReading(tokenized, brackets, matches, spans, _spread(tokens, spans, labels))
+        labels = _spread(tokens, spans, labels)
+        if is_heading:
+            labels = self._with_next_speakers(view, spans, labels)
+        return SentenceReading(tokenized, brackets, matches, spans, labels)
+
+    def _match_clauses(self, tokenized: TokenizedText) -> Sequence[CueMatch]:
+        """Cues of a headline, whose clauses end at spaces: 「資金繰り悪化の**恐れ**　政府、支援を検討」."""
+        tokens, starts, ends = tokenized.tokens, tokenized.starts, tokenized.ends
+        cuts = [
+            index
+            for index in range(1, len(tokens))
+            if starts[index] > ends[index - 1]
+            and not (tokens[index].surface.isascii() or tokens[index - 1].surface.isascii())
+        ]
+        if not cuts:
+            return self._match_heading(tokens)
+        found: list[CueMatch] = []
+        for start, end in zip((0, *cuts), (*cuts, len(tokens)), strict=True):
+            found += [
+                CueMatch(match.start + start, match.end + start, match.row)
+                for match in self._match_heading(tokens[start:end])
+            ]
+        return found
+
+    def _with_next_speakers(self, view: SentenceView, spans: Sequence[Span], labels: list[Labels]) -> list[Labels]:
+        """「「選挙目当てではない」　官房長官、報道を否定」: in a headline the speaker of a quotation may open the next clause."""
+        tokens, brackets = view.tokens, view.brackets
+        for index in range(len(spans) - 1):
+            span, following = spans[index], spans[index + 1]
+            is_quotation = brackets.quote_closed_at(span.end - 1) == span.start
+            if not is_quotation or labels[index].holder is not HolderType.WRITER:
+                continue
+            end = next(
+                (
+                    i
+                    for i in range(following.start, following.end)
+                    if tokens[i].surface in {"、", "，", "が", "は", "ら"}
+                ),
+                None,
+            )
+            if end is None:
+                continue
+            phrase = noun_phrase_before(tokens, brackets, end, following.start)
+            if phrase.start == following.start and can_speak(tokens, phrase, self._holders):
+                kind = classify_holder(tokens, phrase, self._holders)
+                labels[index] = labels[index]._replace(holder=kind, holder_span=phrase)
+        return labels
 
     def announced(self, reading: SentenceReading) -> HolderType | None:
         """Whose words stand in the next sentence, if this one announces a quotation; see `kakudo.certainty.dialogue`."""

@@ -58,8 +58,11 @@ def split_claims(
     start = 0
     for position, boundary in enumerate(boundaries):
         next_boundary = boundaries[position + 1] if position + 1 < len(boundaries) else len(tokens)
-        if _can_stand_alone(tokens, brackets, start, boundary) and _can_stand_alone(
-            tokens, brackets, boundary, next_boundary
+        # A space in a headline parts its clauses even where one has no predicate: 「ハバナ、号外に人垣　安値原油は先細り」.
+        is_gap = is_heading and starts[boundary] > ends[boundary - 1]
+        if all(
+            _can_stand_alone(tokens, brackets, low, high, needs_predicate=not is_gap)
+            for low, high in ((start, boundary), (boundary, next_boundary))
         ):
             spans.append(Span(start, boundary))
             start = boundary
@@ -149,7 +152,9 @@ def _ends_clause_before_comma(tokens: Sequence[Token], brackets: Brackets, last:
             and tokens[last - 2].lemma in {"だ", "で"}
         ):
             return False  # 「AではなくB」 contrasts two names for one claim
-        return not _is_particle_verb(tokens, last) and token.lemma not in {"らしい", "様"}
+        if token.lemma == "らしい":
+            return token.pos == "助動詞"  # 「倉庫は燃えたらしく、…」; 「男らしく、」 is an adverb
+        return not _is_particle_verb(tokens, last) and token.lemma != "様"
     if token.pos == "動詞" and token.lemma == "居る" and token.surface in {"おり", "い"}:
         return True
     if (
@@ -219,7 +224,9 @@ def _has_subject_after(tokens: Sequence[Token], brackets: Brackets, start: int) 
     return any(brackets.depth[index] == 0 and _marks_subject(tokens, index) for index in range(start, len(tokens)))
 
 
-def _can_stand_alone(tokens: Sequence[Token], brackets: Brackets, start: int, end: int) -> bool:
+def _can_stand_alone(
+    tokens: Sequence[Token], brackets: Brackets, start: int, end: int, *, needs_predicate: bool = True
+) -> bool:
     """Whether the range has a predicate of its own, and is not the front half of a relative clause."""
     n_words = 0
     has_predicate = False
@@ -239,6 +246,8 @@ def _can_stand_alone(tokens: Sequence[Token], brackets: Brackets, start: int, en
             or token.pos == "形状詞"
             or _marks_subject(tokens, index)
         )
+    if not needs_predicate:
+        return n_words > 2
     if n_words < 2 or not has_predicate:
         return False
     return not _continues_into_relative_clause(tokens, brackets, start, end)
