@@ -13,6 +13,7 @@ from kakudo.certainty.reporters import reporter_after
 from kakudo.certainty.scope import Saying, find_subject
 from kakudo.document import Span, Token
 from kakudo.findings import Certainty, CueType, HolderType, Time
+from kakudo.grammar import word_class
 
 __all__ = ["Chain", "walk"]
 
@@ -21,6 +22,8 @@ _FILLER_SUBSIDIARIES = frozenset(
     {"居る", "有る", "仕舞う", "来る", "行く", "置く", "おる", "御座る", "参る", "ちゃう", "てる"}
 )
 _LAUGHS = frozenset("wWｗ笑草爆泣汗")
+_INTENTS = frozenset({"wish.tai", "plan.tsumori"})
+_FIRST_PERSON = word_class("first-person")
 _REPORT_REACH = 14
 
 
@@ -194,6 +197,11 @@ def _is_filler(tokens: Sequence[Token], position: int, high: int) -> bool:
 
 def _take_predicate(view: SentenceView, chain: Chain, match: CueMatch) -> None:
     row = match.row
+    if row.id in _INTENTS and _is_anothers(view, chain, match):
+        # 「政権は選挙を遅らせたい」: nobody but the government wishes here, and the writer states it.
+        chain.cues.append(match)
+        chain.position = chain.fillers_from = match.start
+        return
     chain.consume(match, match.start)
     if row.holder is HolderType.NAMED:
         subject = find_subject(view.tokens, view.brackets, 0, match.start, view.holders)
@@ -207,6 +215,16 @@ def _take_predicate(view: SentenceView, chain: Chain, match: CueMatch) -> None:
     elif row.holder is not None:
         chain.holders.append((row.holder, None))
         _enter_quotation(view, chain)
+
+
+def _is_anothers(view: SentenceView, chain: Chain, match: CueMatch) -> bool:
+    """Whether a wish or an intention is told of somebody by name, in words of the writer."""
+    if chain.holders or view.brackets.depth[match.start]:
+        return False
+    subject = find_subject(view.tokens, view.brackets, chain.low, match.start, view.holders)
+    if subject is None or any(view.tokens[i].lemma in _FIRST_PERSON for i in range(subject.start, subject.end)):
+        return False
+    return classify_holder(view.tokens, subject, view.holders) is HolderType.NAMED
 
 
 def _take_report(view: SentenceView, chain: Chain, match: CueMatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -20,6 +21,8 @@ __all__ = ["QUOTATIVE", "SpokenQuotation", "inverted_saying", "quotative_before"
 _PREDICATE_POS = frozenset({"動詞", "形容詞", "助動詞"})
 _PREDICATE_NOUNS = frozenset({"サ変可能", "形状詞可能", "サ変形状詞可能"})
 _SHOWN = frozenset({"露", "露わ", "あらわ", "新た", "むき出し", "口"})
+_KATAKANA = re.compile(r"[ァ-ヶー・=＝]{3,}")
+_WORKS = word_class("work-noun")
 _CONCESSIVE = frozenset({"が", "けど", "けれど", "けれども"})
 _NOT_SAYING = word_class("not-saying")
 _ESTIMATING = frozenset({"見る", "見積もる", "見込む", "予測", "予想", "推測", "推定", "踏む", "睨む"})
@@ -198,6 +201,12 @@ def _can_carry_quotation(after: Sequence[Token]) -> bool:
     )
 
 
+def _is_katakana_name(tokens: Sequence[Token], phrase: Span) -> bool:
+    """「マドゥロ「傭兵は必ず捕まえる」」: a lone word in katakana that is no kind of work or event."""
+    word = "".join(tokens[index].surface for index in range(phrase.start, phrase.end))
+    return _KATAKANA.fullmatch(word) is not None and tokens[phrase.end - 1].lemma not in _WORKS
+
+
 def spoken_quotation(view: SentenceView, span: Span) -> SpokenQuotation | None:
     """Headlines leave the verb out: 「マドゥロ氏「必ず勝つ」」「「再延期の可能性」ホワイトハウス」.
 
@@ -211,7 +220,8 @@ def spoken_quotation(view: SentenceView, span: Span) -> SpokenQuotation | None:
         while end > span.start + 1 and tokens[end - 1].surface in {"は", "も", "、", "，"}:
             end -= 1  # 「知事は「財源示せぬ」」
         phrase = noun_phrase_before(tokens, brackets, end, span.start)
-        if phrase == Span(span.start, end) and can_speak(tokens, phrase, view.holders):
+        is_name = phrase == Span(span.start, end) and _is_katakana_name(tokens, phrase)
+        if is_name or (phrase == Span(span.start, end) and can_speak(tokens, phrase, view.holders)):
             return SpokenQuotation(
                 Span(opener + 1, span.end - 1), phrase, classify_holder(tokens, phrase, view.holders)
             )

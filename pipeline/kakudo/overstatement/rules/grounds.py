@@ -30,7 +30,8 @@ def _find_motive(view: ClaimView) -> Span | None:
         return None
     if any(token.lemma in _FIRST_PERSON for token in view.tokens[view.span.start : view.span.end]):
         return None  # one's own aims are known
-    motives = view.cues_of(CueType.MOTIVE)
+    # A wish that leaves the claim flat is somebody else's: 「政権は選挙を遅らせたい」.
+    motives = view.cues_of(CueType.MOTIVE) or [cue for cue in view.labels.governing if cue.row.id == "wish.tai"]
     return view.span_of(motives[-1]) if motives else None
 
 
