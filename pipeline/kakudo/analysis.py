@@ -22,6 +22,7 @@ from kakudo.findings import (
     Cue,
     Failure,
     Holder,
+    HolderType,
     Signature,
     TaggedClaim,
     TaggedDocument,
@@ -129,7 +130,7 @@ class Analyzer:
             document = replace(document, title=text[blocks[0].start : blocks[0].end])
         sentences = list(split_sentences(text, blocks))
         readings = [self._read(sentence, document.kind) for sentence in sentences]
-        labels = apply_context(sentences, readings, self._context_rows, self._read_text, self._tag.announced)
+        labels = apply_context(sentences, readings, self._context_rows, self._read_text, self._announced)
         parts = []
         anchor: str | None = None
         published = _day(document.published)
@@ -153,6 +154,9 @@ class Analyzer:
         # 「決まるかも https://…」: the tokenizer takes かも before Latin letters for a noun; blanks keep every offset.
         words = _ADDRESS.sub(lambda match: " " * len(match.group()), sentence.text)
         return self._tag(self._tokenize(words), noise, is_heading=is_heading)
+
+    def _announced(self, reading: SentenceReading) -> HolderType | None:
+        return self._tag.announced(reading)
 
     def _read_text(self, text: str) -> SentenceReading:
         return self._tag(self._tokenize(text))

@@ -26,7 +26,7 @@ def _labels(text: str, tokenizer: Tokenizer, tagger: CertaintyTagger) -> dict[st
 
     sentences = list(split_sentences(text, find_blocks(text)))
     readings = [tagger(tokenizer(s.text), is_heading=s.block is BlockKind.HEADING) for s in sentences]
-    found = apply_context(sentences, readings, _ROWS, read)
+    found = apply_context(sentences, readings, _ROWS, read, tagger.announced)
     return {s.text: labels[-1] for s, labels in zip(sentences, found, strict=True) if labels}
 
 

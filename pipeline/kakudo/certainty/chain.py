@@ -115,6 +115,9 @@ def walk(view: SentenceView, chain: Chain) -> None:
             continue
         if brackets.quote_closed_at(last) is not None and not chain.cues:
             return
+        if tokens[last].surface == "で" and chain.position == chain.high and _ends_predicate(view, last):
+            chain.position -= 1  # 「抵抗を続けているもよう**で**、」: the tokenizer takes it for a particle
+            continue
         if _is_passive_saying(view, last):
             chain.position -= 1  # 「…と報告**され**た」
             continue
@@ -149,6 +152,11 @@ def _noun_clause_before(view: SentenceView, chain: Chain, match: CueMatch) -> in
         if token.pos in {"動詞", "形容詞"}:
             return None
     return None
+
+
+def _ends_predicate(view: SentenceView, position: int) -> bool:
+    match = view.ends_at.get(position)
+    return match is not None and match.row.role is CueRole.PREDICATE
 
 
 def _is_passive_saying(view: SentenceView, position: int) -> bool:

@@ -35,14 +35,12 @@ def compose(view: SentenceView, span: Span) -> Labels:
         span: the claim's token range.
     """
     chain = Chain(span)
+    quotation = spoken_quotation(view, span)
+    if quotation is not None:
+        chain.holders.append((quotation.type, quotation.speaker))
+        chain.low = quotation.inside.start
+        chain.position = chain.fillers_from = quotation.inside.end
     walk(view, chain)
-    if not (chain.cues or chain.holders):
-        quotation = spoken_quotation(view, span)
-        if quotation is not None:
-            chain.holders.append((quotation.type, quotation.speaker))
-            chain.low = quotation.inside.start
-            chain.position = chain.fillers_from = quotation.inside.end
-            walk(view, chain)
     low, head_end = chain.low, chain.position
     adverbs = _adverbs_in(view, low, head_end, span)
     for match in adverbs:

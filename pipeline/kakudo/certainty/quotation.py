@@ -230,6 +230,14 @@ def spoken_quotation(view: SentenceView, span: Span) -> SpokenQuotation | None:
     closer = brackets.partner[span.start]
     phrase = Span(closer + 1, span.end)
     is_short = phrase.start < phrase.end <= phrase.start + 4 and tokens[phrase.start].pos in {"名詞", "代名詞"}
+    mark = next(
+        (i for i in range(phrase.start + 1, min(phrase.end, phrase.start + 6)) if tokens[i].surface in {"が", "は"}),
+        None,
+    )
+    if view.is_heading and mark is not None and tokens[span.end - 1].pos_class in _PREDICATE_NOUNS:
+        named = noun_phrase_before(tokens, brackets, mark, phrase.start)  # 「「賭けている」トランプ氏が面罵」
+        if named.start == phrase.start and can_speak(tokens, named, view.holders):
+            return SpokenQuotation(Span(span.start + 1, closer), named, classify_holder(tokens, named, view.holders))
     if (
         is_short
         and noun_phrase_before(tokens, brackets, span.end, phrase.start) == phrase

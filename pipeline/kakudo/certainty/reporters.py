@@ -115,7 +115,7 @@ def _statement(view: SentenceView, index: int, position: int) -> Saying | None:
     """
     tokens, brackets = view.tokens, view.brackets
     start = index + 1
-    is_linked = tokens[start].surface == "の" or tokens[start].surface in {"する", "いう", "の"}
+    is_linked = tokens[start].surface in {"の", "する", "いう"}
     if not is_linked or start + 2 >= position:
         return None
     if tokens[start + 1].surface == "の" and tokens[start + 2].surface == "が":
@@ -201,8 +201,8 @@ def _read(view: SentenceView, low: int, index: int, position: int) -> tuple[CueR
         return (_POSTPOSED, first.span) if first is not None and is_reporter else None
     speaker = next((p for p in reversed(phrases) if p.mark in _SPEAKER_MARKS and _can_report(view, p.span)), None)
     if verb in _VOICING and is_certain and speaker is None and tokens[position - 1].pos == "名詞":
-        first = _first_phrase(view, low, index)  # 「県警、容疑者は別人と会見で説明」
-        speaker = _Phrase(first, "、") if first is not None else None
+        topic = _first_phrase(view, low, index)  # 「県警、容疑者は別人と会見で説明」
+        speaker = _Phrase(topic, "、") if topic is not None else None
     if verb in _VOICING and speaker is not None:
         return _POSTPOSED, speaker.span
     is_passive = any(t.lemma in {"れる", "られる"} for t in tokens[start:position])

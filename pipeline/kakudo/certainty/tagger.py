@@ -10,12 +10,12 @@ from kakudo.certainty.composition import compose
 from kakudo.certainty.dialogue import announced_holder
 from kakudo.certainty.holders import HolderLexicon, can_speak, classify_holder, noun_phrase_before
 from kakudo.certainty.labels import Labels, SentenceView
-from kakudo.certainty.lexicon import CueRole, Lexicon
+from kakudo.certainty.lexicon import Lexicon
 from kakudo.certainty.matcher import CueMatch, CueMatcher
 from kakudo.certainty.scope import find_sayings, find_sources, sealed_spans
 from kakudo.certainty.time_model import TimeDecider
-from kakudo.document import Span, Token
-from kakudo.findings import CueType, HolderType
+from kakudo.document import Span
+from kakudo.findings import HolderType
 from kakudo.linear import LinearModel
 from kakudo.segmentation.brackets import Brackets, find_brackets
 from kakudo.segmentation.claims import split_claims
@@ -24,8 +24,6 @@ from kakudo.tokenization import TokenizedText
 __all__ = ["CertaintyTagger", "SentenceReading"]
 
 _HEADLINE_GROUP = "H"
-# 「…火事があり、2人が死亡したという。」: these cover the whole sentence that they end, not the last clause alone.
-_SPREADING = frozenset({CueType.HEARSAY})
 
 
 class SentenceReading(NamedTuple):
@@ -103,7 +101,6 @@ class CertaintyTagger:
         labels = _share_tense([compose(view, span) for span in spans])
         if self._time is not None:
             labels = self._time(labels)
-        labels = _spread(tokens, spans, labels)
         if is_heading:
             labels = self._with_next_speakers(view, spans, labels)
         return SentenceReading(tokenized, brackets, matches, spans, labels)
@@ -177,27 +174,3 @@ def _share_tense(labels: list[Labels]) -> list[Labels]:
             time = labels[index + 1].time
             labels[index] = labels[index]._replace(time=time, time_keys=(*labels[index].time_keys, ("next", str(time))))
     return labels
-
-
-def _spread(tokens: Sequence[Token], spans: Sequence[Span], labels: list[Labels]) -> list[Labels]:
-    """Let hearsay or a holder at the sentence's end cover the coordinated claims before it.
-
-    「店舗で火事があり、2人が死亡したという。」: the fire is hearsay too. A concession (…が、) breaks the chain.
-    """
-    if len(labels) < 2:
-        return labels
-    last = labels[-1]
-    outermost = last.governing[0] if last.governing else None
-    if last.holder is HolderType.WRITER or outermost is None or outermost.row.type not in _SPREADING:
-        return labels
-    if outermost.row.role is not CueRole.PREDICATE or outermost.start < last.proposition.start:
-        return labels
-    spread = list(labels)
-    for index in range(len(labels) - 2, -1, -1):
-        joint = tokens[spans[index].end - 1]
-        if labels[index].holder is not HolderType.WRITER or joint.surface in {"が", "けど", "けれど", "けれども"}:
-            break
-        if last.holder_span is not None and spans[index].start <= last.holder_span.start < spans[index].end:
-            break  # 「社長は会見に出席し、…と述べた」: the speaker's own act
-        spread[index] = labels[index]._replace(holder=last.holder, holder_span=last.holder_span)
-    return spread
