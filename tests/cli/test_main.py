@@ -14,7 +14,7 @@ import pytest
 
 from kakudo import __version__
 
-COMMANDS = ("tag", "report", "rule", "train", "evaluate")
+COMMANDS = ("tag", "report", "rule", "train", "evaluate", "corpus")
 SAMPLES = Path(__file__).parents[2] / "corpus" / "samples"
 Line = Callable[..., Any]
 
@@ -170,7 +170,9 @@ def test_shell_completion() -> None:
 HEAVY = ("fugashi", "jinja2", "msgspec", "numpy", "rich", "sklearn", "trafilatura")
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["tag", "--help"], ["report", "--help"], ["evaluate", "--help"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["tag", "--help"], ["report", "--help"], ["evaluate", "--help"], ["corpus", "--help"]]
+)
 def test_help_loads_no_heavy_library(arguments: list[str]) -> None:
     code = (
         "import json, sys\n"

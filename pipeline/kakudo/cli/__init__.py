@@ -1,7 +1,7 @@
 """The command line: parse, call, render, return a number. Nothing here knows about text.
 
-Exit codes: 0 done; 1 findings at or above ``--fail-on``, only when that was asked; 2 a usage, configuration or input
-error.
+Exit codes: 0 done; 1 findings at or above ``--fail-on``, only when that was asked, or a held-out sentence that training text holds
+(``corpus``); 2 a usage, configuration or input error.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ _COMMANDS = {
     "rule": "List the overstatement rules, or explain one.",
     "train": "Train the axis model on a labelled corpus.",
     "evaluate": "Score the tags against labelled files.",
+    "corpus": "Describe a labelled corpus: counts, diversity, duplicates, agreement, cue recall.",
 }
 
 

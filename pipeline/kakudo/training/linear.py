@@ -22,8 +22,13 @@ def vocabulary_of(items: Iterable[Iterable[Feature]], min_count: int) -> dict[Fe
     return {feature: index for index, feature in enumerate(sorted(f for f, n in counts.items() if n >= min_count))}
 
 
-def matrix_of(items: Sequence[Iterable[Feature]], vocabulary: dict[Feature, int]) -> Any:
+def matrix_of(
+    items: Sequence[Iterable[Feature]], vocabulary: dict[Feature, int], purpose: str = "training a model"
+) -> Any:
     """A scipy CSR matrix of ones, of shape (n_items, n_features).
+
+    Args:
+        purpose: what it is needed for, for the error's message.
 
     Raises:
         MissingExtraError: scipy, which comes with scikit-learn, is not installed.
@@ -31,7 +36,7 @@ def matrix_of(items: Sequence[Iterable[Feature]], vocabulary: dict[Feature, int]
     try:
         from scipy.sparse import csr_matrix
     except ImportError as error:
-        raise MissingExtraError("scipy", "train", "training a model") from error
+        raise MissingExtraError("scipy", "train", purpose) from error
     indices: list[int] = []
     pointers = [0]
     for features in items:
