@@ -11,7 +11,7 @@ from kakudo.findings import Level, TaggedClaim, TaggedDocument, Verdict
 from kakudo.training.gold import GoldClaim, GoldText
 from kakudo.training.metrics import Interval, LabelTable, bootstrap, label_table, set_table
 
-__all__ = ["LABELS", "Answer", "Column", "Evaluation", "Mistake", "columns_of", "evaluate"]
+__all__ = ["LABELS", "Answer", "Column", "Evaluation", "Mistake", "aligned", "columns_of", "evaluate"]
 
 LABELS = ("stance", "certainty", "holder", "polarity", "time")
 """The columns of single labels, in the order of the tables."""
@@ -136,20 +136,30 @@ def _answers(
     text: GoldText, tagged: TaggedDocument, spans: tuple[list[frozenset[str]], list[frozenset[str]]]
 ) -> Iterator[Answer]:
     predicted = [claim for sentence in tagged.sentences for claim in sentence.claims]
-    if not text.sentences:
-        main = next((sentence.claims[-1] for sentence in reversed(tagged.sentences) if sentence.claims), None)
-        yield from (_answer(main, predicted) for _ in text.claims)
-        return
     for start, end in text.sentences:
-        inside = [claim for claim in predicted if start <= claim.start < end]
         own = [claim for claim in text.claims if claim.start is not None and start <= claim.start < end]
         spans[0].append(frozenset(f"{claim.start}-{claim.end}" for claim in own))
-        spans[1].append(frozenset(f"{claim.start}-{claim.end}" for claim in inside))
-        for claim in own:
-            best = max(inside, key=lambda item: _overlap(item, claim), default=None)
-            if best is not None and _overlap(best, claim) <= 0:
-                best = None
-            yield _answer(best, [best] if best is not None else [])
+        spans[1].append(frozenset(f"{claim.start}-{claim.end}" for claim in predicted if start <= claim.start < end))
+    for best in aligned(text, tagged):
+        # Labels of a whole text hold for its main claim, its axes and codes for all claims.
+        yield _answer(best, predicted if not text.sentences else [best] if best is not None else [])
+
+
+def aligned(text: GoldText, tagged: TaggedDocument) -> list[TaggedClaim | None]:
+    """For each gold claim the tagged claim that answers it: the one that shares most with it, or the text's main claim."""
+    if not text.sentences:
+        main = next((sentence.claims[-1] for sentence in reversed(tagged.sentences) if sentence.claims), None)
+        return [main] * len(text.claims)
+    predicted = [claim for sentence in tagged.sentences for claim in sentence.claims]
+    found: list[TaggedClaim | None] = []
+    for start, end in text.sentences:
+        inside = [claim for claim in predicted if start <= claim.start < end]
+        for claim in text.claims:
+            if claim.start is None or not start <= claim.start < end:
+                continue
+            best = max(inside, key=lambda item, gold=claim: _overlap(item, gold), default=None)  # type: ignore[misc]
+            found.append(best if best is not None and _overlap(best, claim) > 0 else None)
+    return found
 
 
 def _overlap(claim: TaggedClaim, gold: GoldClaim) -> float:
