@@ -10,7 +10,8 @@ from kakudo.certainty.lexicon import CueRole
 from kakudo.certainty.matcher import CueMatch
 from kakudo.certainty.quotation import inverted_saying, quotative_before
 from kakudo.certainty.reporters import reporter_after
-from kakudo.certainty.scope import Saying, find_subject
+from kakudo.certainty.scope import Saying
+from kakudo.certainty.subjects import find_subject
 from kakudo.document import Span, Token
 from kakudo.findings import Certainty, CueType, HolderType, Time
 from kakudo.grammar import word_class
@@ -98,11 +99,6 @@ def walk(view: SentenceView, chain: Chain) -> None:
                     return
                 _take_saying(view, chain, saying)
                 continue
-            if match.row.role is CueRole.SOURCE:
-                topic = _noun_clause_before(view, chain, match)
-                if topic is not None:
-                    chain.consume(match, topic)  # 「減る見込みで**あることが**、議会の発表で分かった」
-                    continue
             if match.row.role is CueRole.BLOCK:
                 return
         opener = brackets.aside_closed_at(last)
@@ -117,6 +113,11 @@ def walk(view: SentenceView, chain: Chain) -> None:
             return
         if tokens[last].surface == "で" and chain.position == chain.high and _ends_predicate(view, last):
             chain.position -= 1  # 「抵抗を続けているもよう**で**、」: the tokenizer takes it for a particle
+            continue
+        learned = _learned_from(view, chain, last)
+        if learned is not None:
+            chain.cues.append(learned[0])
+            chain.position = chain.fillers_from = learned[1]
             continue
         if _is_passive_saying(view, last):
             chain.position -= 1  # 「…と報告**され**た」
@@ -139,6 +140,15 @@ def walk(view: SentenceView, chain: Chain) -> None:
             _take_saying(view, chain, inverted)
             continue
         return
+
+
+def _learned_from(view: SentenceView, chain: Chain, last: int) -> tuple[CueMatch, int] | None:
+    """「減る見込みで**あることが**、議会の発表で**分かった**」: the source phrase and where the clause ends."""
+    match = view.ends_at.get(last)
+    if match is None or match.row.role is not CueRole.SOURCE or view.tokens[last].lemma not in {"分かる", "判明"}:
+        return None
+    topic = _noun_clause_before(view, chain, match)
+    return (match, topic) if topic is not None else None
 
 
 def _noun_clause_before(view: SentenceView, chain: Chain, match: CueMatch) -> int | None:
@@ -275,12 +285,17 @@ def _enter_quotation(view: SentenceView, chain: Chain) -> None:
         chain.fillers_from = chain.position
 
 
+def _is_strong(after: Sequence[Token]) -> bool:
+    """「引き継いでくれるとの希望**が強い**」: the wish is what the sentence tells."""
+    return len(after) == 2 and after[0].surface in {"が", "も"} and after[1].lemma in {"強い", "根強い", "多い", "有る"}
+
+
 def _report_before(view: SentenceView, chain: Chain) -> CueMatch | None:
     """「供与したという**情報**が、先週から出回っている」: a noun of hearsay that is the subject of the rest."""
     for match in reversed(view.matches):
         if (
             match.row.role is not CueRole.REPORT
-            or match.row.type is CueType.PLAN
+            or (match.row.type is CueType.PLAN and not _is_strong(view.tokens[match.end : match.end + 2]))
             or match.start < chain.low
             or match.end > chain.position
         ):

@@ -15,7 +15,8 @@ from kakudo.certainty.labels import BASE_STRENGTH, Labels, SentenceView
 from kakudo.certainty.lexicon import CueRole
 from kakudo.certainty.matcher import CueMatch
 from kakudo.certainty.quotation import spoken_quotation
-from kakudo.certainty.scope import Source, find_subject
+from kakudo.certainty.scope import Source
+from kakudo.certainty.subjects import find_subject
 from kakudo.certainty.tense import time_features, time_keys, time_of
 from kakudo.document import Span, Token
 from kakudo.findings import Certainty, CueType, HolderType, Polarity

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from kakudo.certainty.holders import HolderLexicon, classify_holder
 from kakudo.certainty.labels import Labels
-from kakudo.certainty.scope import find_subject
+from kakudo.certainty.subjects import find_subject
 from kakudo.document import Sentence
 from kakudo.findings import HolderType
 from kakudo.segmentation.brackets import Brackets

@@ -40,6 +40,7 @@ class HolderLexicon:
     writer: frozenset[str]
     carrier: frozenset[str]
     speaker: frozenset[str]
+    named: frozenset[str]
 
 
 def load_holder_lexicon(path: Traversable | None = None) -> HolderLexicon:
@@ -69,7 +70,9 @@ def load_holder_lexicon(path: Traversable | None = None) -> HolderLexicon:
     def heads(kind: str) -> frozenset[str]:
         return frozenset().union(*(row.heads for row in rows if row.type == kind))
 
-    return HolderLexicon(tuple(rows), heads("anonymous"), heads("writer"), heads("carrier"), heads("speaker"))
+    return HolderLexicon(
+        tuple(rows), heads("anonymous"), heads("writer"), heads("carrier"), heads("speaker"), heads("named")
+    )
 
 
 def noun_phrase_before(
@@ -179,6 +182,8 @@ def classify_holder(tokens: Sequence[Token], span: Span, lexicon: HolderLexicon)
             if tokens[before].lemma in {"一部", "複数", "現地", "地元", "各", "諸"}:
                 return HolderType.ANONYMOUS
             return classify_holder(tokens, Span(span.start, before + 1), lexicon)
+    if _end_in(tokens, span, lexicon.named):
+        return HolderType.NAMED
     if words & lexicon.writer and span.end - span.start <= 2:
         return HolderType.WRITER
     is_unnamed = (
@@ -189,6 +194,16 @@ def classify_holder(tokens: Sequence[Token], span: Span, lexicon: HolderLexicon)
     if is_unnamed and not _has_person_name(tokens, span):
         return HolderType.ANONYMOUS
     return HolderType.NAMED
+
+
+def _end_in(tokens: Sequence[Token], span: Span, titles: frozenset[str]) -> bool:
+    """Whether the phrase ends in one of the titles, however the tokenizer cuts it: 「広報担当者」 is three words."""
+    word = ""
+    for index in range(span.end - 1, max(span.start, span.end - 5) - 1, -1):
+        word = tokens[index].surface + word
+        if word in titles:
+            return True
+    return False
 
 
 def can_speak(tokens: Sequence[Token], span: Span, lexicon: HolderLexicon) -> bool:
@@ -218,7 +233,7 @@ def can_speak(tokens: Sequence[Token], span: Span, lexicon: HolderLexicon) -> bo
         and not token.pos_class.startswith(("一般", "サ変", "副詞"))
     )
     return (
-        bool(words & lexicon.speaker)
+        bool(words & (lexicon.speaker | lexicon.named))
         or bool(words & lexicon.anonymous)
         or (token.surface.isascii() and token.surface.isalpha())
         or is_unknown

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from kakudo.certainty.complements import Complement
 from kakudo.certainty.holders import can_speak, classify_holder, noun_phrase_before
 from kakudo.certainty.labels import SentenceView
 from kakudo.certainty.lexicon import CueRole, CueRow
 from kakudo.certainty.matcher import CueMatch
-from kakudo.certainty.scope import Complement, Saying, find_subject
+from kakudo.certainty.scope import Saying
+from kakudo.certainty.subjects import find_subject
 from kakudo.document import Span, Token
 from kakudo.findings import Certainty, CueType, HolderType
 from kakudo.grammar import word_class
@@ -215,6 +217,12 @@ def spoken_quotation(view: SentenceView, span: Span) -> SpokenQuotation | None:
     """
     tokens, brackets = view.tokens, view.brackets
     opener = brackets.quote_closed_at(span.end - 1)
+    if opener is not None and opener > span.start + 1 and tokens[opener - 1].surface in {":", "："}:
+        # 「…は次のように続けた：「…」」
+        subject = find_subject(tokens, brackets, span.start, opener, view.holders)
+        if subject is not None:
+            kind = classify_holder(tokens, subject, view.holders)
+            return SpokenQuotation(Span(opener + 1, span.end - 1), subject, kind)
     if opener is not None and opener > span.start:
         end = opener
         while end > span.start + 1 and tokens[end - 1].surface in {"は", "も", "、", "，"}:

@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from kakudo.certainty.complements import Complement
 from kakudo.certainty.holders import can_speak, classify_holder, noun_phrase_before
 from kakudo.certainty.labels import SentenceView
 from kakudo.certainty.lexicon import CueRow
 from kakudo.certainty.matcher import CueMatch
 from kakudo.certainty.quotation import QUOTATIVE
-from kakudo.certainty.scope import Complement, Saying, find_subject
+from kakudo.certainty.scope import Saying
+from kakudo.certainty.subjects import find_subject
 from kakudo.document import Span, Token
 from kakudo.findings import Certainty, HolderType
 from kakudo.grammar import word_class

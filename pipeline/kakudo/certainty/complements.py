@@ -1,0 +1,122 @@
+"""Complements of verbs of saying: where what is said ends, and what marks it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from kakudo.certainty.holders import HolderLexicon
+from kakudo.certainty.matcher import CueMatch
+from kakudo.certainty.patterns import CLASSES
+from kakudo.certainty.subjects import find_subject, speaker_after_quote
+from kakudo.document import Token
+from kakudo.findings import Certainty
+from kakudo.segmentation.brackets import Brackets
+
+__all__ = ["Complement", "find_complement"]
+
+_is_predicate = CLASSES["pred"]
+# 「…と、同氏は記者団の質問に対し厳しい表情で答えた」: how far と may stand from its verb.
+_MAX_GAP = 30
+_NO_CONDITION = frozenset({"だ", "た", "です", "ます"})
+_FOCUS = frozenset({"も", "は", "だけ", "まで"})
+_COMMAS = frozenset({"、", ",", "，"})
+# 「公正な選挙を行うと繰り返し主張した」: linked verbs that only say how often.
+_ADVERBIAL = frozenset({"繰り返す", "重ねる", "改める", "続ける"})
+
+
+class Complement(StrEnum):
+    """What marks the complement of a verb of saying."""
+
+    TO = "to"  # …と述べた
+    KOTO = "koto"  # …ことを明らかにした
+
+
+def find_complement(
+    tokens: Sequence[Token], brackets: Brackets, match: CueMatch, lexicon: HolderLexicon
+) -> tuple[Complement, int] | None:
+    depth = brackets.depth[match.start]
+    index = match.start - 1
+    low = max(0, match.start - _MAX_GAP)
+    n_links = 0
+    quoted = _quotation_before(tokens, brackets, match, lexicon)
+    if quoted is not None:
+        return Complement.TO, quoted
+    while index > 0 and index >= low:
+        opener = brackets.partner.get(index)
+        if opener is not None and opener < index:
+            low = min(low, opener - 2)
+            index = opener - 1
+            continue
+        if brackets.depth[index] < depth or opener is not None:
+            return None
+        token, before = tokens[index], tokens[index - 1]
+        is_adjacent = index == match.start - 1 or all(
+            between.surface in _FOCUS for between in tokens[index + 1 : match.start]
+        )
+        if token.pos == "助詞":
+            if token.surface in {"と", "って"}:
+                closes = brackets.quote_closed_at(index - 1) is not None
+                # 「必要だと…語った」: unidic-lite takes this と for the conditional one.
+                is_quotative = token.pos_detail != "接続助詞" or before.lemma in _NO_CONDITION or n_links == 0
+                # 「「…」として、計画を強調した」: として is a clause of its own.
+                is_toshite = not is_adjacent and tokens[index + 1].lemma == "為る"
+                if (closes or (_is_predicate(before) and is_quotative) or is_adjacent) and not is_toshite:
+                    return Complement.TO, index
+            elif token.surface in {"を", "も", "は", "が", "に"} and before.lemma in {"事", "旨"}:
+                # 「…実施したことを、同国の機関が発表した」; 「帰国することを呼びかけた」 is an act.
+                is_call = match.row.certainty is Certainty.UNCOMMITTED
+                if is_adjacent or (token.surface == "を" and not n_links):
+                    return None if is_call else (Complement.KOTO, index - 1)
+        if token.lemma == "様" and _is_predicate(before):
+            return None  # 「撤退するよう求めた」: a request is an act, which the writer reports
+        if token.pos_detail == "接続助詞" and token.surface in {"が", "し", "から", "ので"} and not is_adjacent:
+            return None
+        if (
+            token.surface in {"、", ","}
+            and before.pos in {"動詞", "助動詞"}
+            and before.conjugation_form.startswith("連用形")
+        ):
+            return None  # 「勝利だと称え、増産を求めた」: another clause
+        if (
+            token.surface in _COMMAS
+            and _is_finite(before)
+            and find_subject(tokens, brackets, index + 1, match.start, lexicon)
+        ):
+            return (
+                Complement.TO,
+                index,
+            )  # translated prose: 「…するだろう、と」 without と: 「…するだろう、上院議員が言う」
+        # 「…と語り、会場を後にしたと話した」: at most two linked verbs may stand between と and its verb.
+        if token.pos == "動詞" and token.pos_detail == "一般" and token.lemma not in _ADVERBIAL:
+            n_links += 1
+            if n_links > 2:
+                return None
+        index -= 1
+    return None
+
+
+def _quotation_before(
+    tokens: Sequence[Token], brackets: Brackets, match: CueMatch, lexicon: HolderLexicon
+) -> int | None:
+    """Where a quotation ends that no と follows, as in translated prose: 「「…忘れません。」彼女は言った」「…で「…」指摘した」."""
+    if brackets.depth[match.start]:
+        return None
+    if brackets.quote_closed_at(match.start - 1) is not None:
+        return match.start
+    opener = next((index for index in (0, 1) if index in brackets.opens_quote), None)
+    closer = brackets.partner.get(opener) if opener is not None else None
+    if closer is None or closer + 1 >= match.start:
+        return None
+    rest = range(closer + 1, match.start)
+    if any(tokens[index].surface in {"と", "って"} and not brackets.depth[index] for index in rest):
+        return None
+    has_speaker = (
+        speaker_after_quote(tokens, brackets, closer + 1, match.start) is not None
+        or find_subject(tokens, brackets, closer + 1, match.start, lexicon) is not None
+    )
+    return closer + 1 if has_speaker else None
+
+
+def _is_finite(token: Token) -> bool:
+    return token.pos in {"動詞", "助動詞", "形容詞"} and token.conjugation_form.startswith(("終止形", "意志"))
