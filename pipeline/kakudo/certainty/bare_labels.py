@@ -16,6 +16,7 @@ _ARGUMENT_PARTICLES = frozenset({"が", "を", "で", "に", "と", "へ", "か�
 # 「合意へ」「合意か」「停止も」「反撃に」 are the grammar of headlines, and state something.
 _HEADLINE_PARTICLES = frozenset({"へ", "か", "も", "と", "に"})
 _STOPS = frozenset({"。", "．", "、", "，"})
+_CLOCK = frozenset({"年", "月", "日", "時", "分", "秒"})
 _LAUGHS = frozenset({"草", "笑", "w", "爆笑"})
 _VERBAL_NOUN = "サ変可能"
 
@@ -35,6 +36,8 @@ def is_bare_label(tokens: Sequence[Token], depth: Sequence[int], span: Span, *, 
         return not any(tokens[index].pos in _PREDICATE_POS for index in range(span.start, span.end))
     last = tokens[end - 1]
     before = tokens[end - 2] if end - span.start > 1 else None
+    if last.lemma == "閲覧" or (last.surface in _CLOCK and _is_citation(tokens, depth, span.start, end)):
+        return True  # 「毎日新聞、2008年6月17日12時16分。」「気象庁、6月11日閲覧。」
     if not is_heading and _is_sentence(tokens, depth, span, end):
         return False  # 「東京らしいシンプルな銭湯。」「2000年には大統領選に立候補。」「死去、87歳。」
     if last.lemma in {"為", "ため", "過ぎる"} and before is not None:
@@ -58,7 +61,7 @@ def is_bare_label(tokens: Sequence[Token], depth: Sequence[int], span: Span, *, 
             return False  # 「28人死亡」
     if _is_placed(tokens, depth, span.start, end):
         return False  # 「キーウで爆発音」「住宅地に破片」
-    is_counted = last.pos_class == "助数詞可能" and any(
+    is_counted = last.pos_class == "助数詞可能" and last.surface not in _CLOCK and any(
         token.pos_detail == "数詞" for token in tokens[max(span.start, end - 4) : end]
     )
     return is_heading or not is_counted or end - span.start <= 4
@@ -73,12 +76,19 @@ def _is_sentence(tokens: Sequence[Token], depth: Sequence[int], span: Span, end:
     words = [tokens[index] for index in range(span.start, end) if tokens[index].pos not in _MARKS and not depth[index]]
     has_substance = any(
         token.pos in _PREDICATE_POS
-        or token.pos == "形状詞"
+        or (token.pos == "形状詞" and token.lemma != "最終")
         or (token.pos == "助詞" and token.surface not in {"の", "と", "や"})
-        or (token.pos_class == "助数詞可能" and token.surface not in {"年", "月", "日"})
+        or (token.pos_class == "助数詞可能" and token.surface not in _CLOCK)
         for token in words
     )
     return len(words) > 1 and (has_substance or words[-1].pos_class == _VERBAL_NOUN)
+
+
+def _is_citation(tokens: Sequence[Token], depth: Sequence[int], start: int, end: int) -> bool:
+    """Whether only names, numbers and marks stand before a date or a time of day."""
+    return all(
+        depth[index] or tokens[index].pos in _NOUN_POS or tokens[index].pos in _MARKS for index in range(start, end)
+    )
 
 
 def _end_of_words(tokens: Sequence[Token], depth: Sequence[int], span: Span) -> int:

@@ -38,7 +38,8 @@ def compose(view: SentenceView, span: Span) -> Labels:
     chain = Chain(span)
     quotation = spoken_quotation(view, span)
     if quotation is not None:
-        chain.holders.append((quotation.type, quotation.speaker))
+        if quotation.type is not HolderType.WRITER:
+            chain.holders.append((quotation.type, quotation.speaker))
         chain.low = quotation.inside.start
         chain.position = chain.fillers_from = quotation.inside.end
     walk(view, chain)
@@ -49,9 +50,7 @@ def compose(view: SentenceView, span: Span) -> Labels:
             chain.lower(match.row.certainty, match.row.strength)
             if match.row.certainty is not None:
                 chain.cues.append(match)
-    says_nothing = not (chain.cues or chain.holders or adverbs) and is_bare_label(
-        view.tokens, view.brackets.depth, span, is_heading=view.is_heading
-    )
+    says_nothing = not (chain.cues or chain.holders or adverbs) and _is_label(view, chain, span)
     asks = not chain.holders and chain.cap is Certainty.CERTAIN and _ends_in_question(view.tokens, span)
     if says_nothing or asks:
         chain.lower(Certainty.UNCOMMITTED, 0.0)
@@ -102,6 +101,17 @@ def compose(view: SentenceView, span: Span) -> Labels:
         is_linked,
         keys,
     )
+
+
+def _is_label(view: SentenceView, chain: Chain, span: Span) -> bool:
+    """Whether the claim is a bare label; a title in 『』 is read as the headline that it is."""
+    depth = view.brackets.depth
+    if chain.low == span.start or not depth[chain.low]:
+        return is_bare_label(view.tokens, depth, span, is_heading=view.is_heading)
+    level = depth[chain.low]
+    closer = view.brackets.partner.get(chain.low - 1, chain.fillers_from)
+    inside = Span(chain.low, max(closer, chain.low + 1))
+    return is_bare_label(view.tokens, [item - level for item in depth], inside, is_heading=True)
 
 
 def _ends_in_question(tokens: Sequence[Token], span: Span) -> bool:

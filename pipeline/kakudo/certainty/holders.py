@@ -179,7 +179,8 @@ def classify_holder(tokens: Sequence[Token], span: Span, lexicon: HolderLexicon)
         while before >= span.start and (tokens[before].surface == "の" or tokens[before].pos == "補助記号"):
             before -= 1
         if before >= span.start:
-            if tokens[before].lemma in {"一部", "複数", "現地", "地元", "各", "諸"}:
+            names_one = any(tokens[index].pos_detail == "固有名詞" for index in range(span.start, before))
+            if tokens[before].lemma in {"一部", "複数", "現地", "地元", "各", "諸"} and not names_one:
                 return HolderType.ANONYMOUS
             return classify_holder(tokens, Span(span.start, before + 1), lexicon)
     if _end_in(tokens, span, lexicon.named):

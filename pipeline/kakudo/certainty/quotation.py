@@ -228,6 +228,9 @@ def spoken_quotation(view: SentenceView, span: Span) -> SpokenQuotation | None:
         while end > span.start + 1 and tokens[end - 1].surface in {"は", "も", "、", "，"}:
             end -= 1  # 「知事は「財源示せぬ」」
         phrase = noun_phrase_before(tokens, brackets, end, span.start)
+        if tokens[opener].surface == "『" and phrase == Span(span.start, end):
+            # 「朝日新聞『豪雪で終日運休』」 cites a headline, which this text repeats as its own.
+            return SpokenQuotation(Span(opener + 1, span.end - 1), phrase, HolderType.WRITER)
         is_name = phrase == Span(span.start, end) and _is_katakana_name(tokens, phrase)
         if is_name or (phrase == Span(span.start, end) and can_speak(tokens, phrase, view.holders)):
             return SpokenQuotation(
