@@ -61,8 +61,10 @@ def is_bare_label(tokens: Sequence[Token], depth: Sequence[int], span: Span, *, 
             return False  # 「28人死亡」
     if _is_placed(tokens, depth, span.start, end):
         return False  # 「キーウで爆発音」「住宅地に破片」
-    is_counted = last.pos_class == "助数詞可能" and last.surface not in _CLOCK and any(
-        token.pos_detail == "数詞" for token in tokens[max(span.start, end - 4) : end]
+    is_counted = (
+        last.pos_class == "助数詞可能"
+        and last.surface not in _CLOCK
+        and any(token.pos_detail == "数詞" for token in tokens[max(span.start, end - 4) : end])
     )
     return is_heading or not is_counted or end - span.start <= 4
 
@@ -73,6 +75,8 @@ def _is_sentence(tokens: Sequence[Token], depth: Sequence[int], span: Span, end:
         return False
     if tokens[end - 1].pos == "助詞" and tokens[end - 1].surface in {"が", "を", "の", "と"}:
         return False
+    if span.start > 0 and tokens[span.start - 1].surface in {"、", "，"}:
+        return True  # 「病院に運ばれたが、意識不明の重体。」
     words = [tokens[index] for index in range(span.start, end) if tokens[index].pos not in _MARKS and not depth[index]]
     has_substance = any(
         token.pos in _PREDICATE_POS

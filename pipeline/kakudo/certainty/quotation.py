@@ -18,7 +18,14 @@ from kakudo.document import Span, Token
 from kakudo.findings import Certainty, CueType, HolderType
 from kakudo.grammar import word_class
 
-__all__ = ["QUOTATIVE", "SpokenQuotation", "inverted_saying", "quotative_before", "spoken_quotation"]
+__all__ = [
+    "QUOTATIVE",
+    "SpokenQuotation",
+    "inverted_saying",
+    "is_katakana_name",
+    "quotative_before",
+    "spoken_quotation",
+]
 
 _PREDICATE_POS = frozenset({"動詞", "形容詞", "助動詞"})
 _PREDICATE_NOUNS = frozenset({"サ変可能", "形状詞可能", "サ変形状詞可能"})
@@ -203,7 +210,7 @@ def _can_carry_quotation(after: Sequence[Token]) -> bool:
     )
 
 
-def _is_katakana_name(tokens: Sequence[Token], phrase: Span) -> bool:
+def is_katakana_name(tokens: Sequence[Token], phrase: Span) -> bool:
     """「マドゥロ「傭兵は必ず捕まえる」」: a lone word in katakana that is no kind of work or event."""
     word = "".join(tokens[index].surface for index in range(phrase.start, phrase.end))
     return _KATAKANA.fullmatch(word) is not None and tokens[phrase.end - 1].lemma not in _WORKS
@@ -231,7 +238,7 @@ def spoken_quotation(view: SentenceView, span: Span) -> SpokenQuotation | None:
         if tokens[opener].surface == "『" and phrase == Span(span.start, end):
             # 「朝日新聞『豪雪で終日運休』」 cites a headline, which this text repeats as its own.
             return SpokenQuotation(Span(opener + 1, span.end - 1), phrase, HolderType.WRITER)
-        is_name = phrase == Span(span.start, end) and _is_katakana_name(tokens, phrase)
+        is_name = phrase == Span(span.start, end) and is_katakana_name(tokens, phrase)
         if is_name or (phrase == Span(span.start, end) and can_speak(tokens, phrase, view.holders)):
             return SpokenQuotation(
                 Span(opener + 1, span.end - 1), phrase, classify_holder(tokens, phrase, view.holders)

@@ -15,7 +15,7 @@ from kakudo.certainty.holders import can_speak, classify_holder, noun_phrase_bef
 from kakudo.certainty.labels import SentenceView
 from kakudo.certainty.lexicon import CueRow
 from kakudo.certainty.matcher import CueMatch
-from kakudo.certainty.quotation import QUOTATIVE
+from kakudo.certainty.quotation import QUOTATIVE, is_katakana_name
 from kakudo.certainty.scope import Saying
 from kakudo.certainty.subjects import find_subject
 from kakudo.document import Span, Token
@@ -38,7 +38,7 @@ _NOT_SAYING = word_class("not-saying")
 _ISSUING = word_class("issuing-predicate")
 _RECORDS = word_class("record-noun")
 _STATEMENTS = word_class("statement-noun")
-_VIEWS = _STATEMENTS | {"言い分", "理屈", "見方", "口癖", "主張", "持論", "立場", "筋書き", "論法"}
+_VIEWS = _STATEMENTS | word_class("view-noun")
 _HOLDING = frozenset({"為る", "言う", "見る", "考える"})
 _EXISTING = frozenset({"居る", "有る", "多い", "少ない", "目立つ", "増える"})
 _SUBSIDIARY = frozenset({"居る", "有る", "くれる", "来る", "仕舞う", "為る", "下さる"})
@@ -210,7 +210,8 @@ def _read(view: SentenceView, low: int, index: int, position: int) -> tuple[CueR
     is_passive = any(t.lemma in {"れる", "られる"} for t in tokens[start:position])
     if verb in _VOICING and is_passive and is_certain:
         told_by = next((p.span for p in reversed(phrases) if p.mark in {"で", "から"}), None)
-        return (_POSTPOSED, told_by) if told_by is not None else None  # 「…と一部の人の間で言われています」
+        if told_by is not None:
+            return _POSTPOSED, told_by  # 「…と一部の人の間で言われています」
     if verb in _ISSUING and any(p.mark == "を" and _is_record(view, p.span) for p in phrases):
         subject = find_subject(tokens, view.brackets, low, index, view.holders)
         own = speaker.span if speaker is not None else subject
@@ -281,7 +282,9 @@ def _phrases(view: SentenceView, start: int, position: int) -> list[_Phrase]:
     for index in range(start + 1, position):
         token = tokens[index]
         if token.pos == "助詞" and token.surface in _MARKS and not brackets.depth[index]:
-            span = noun_phrase_before(tokens, brackets, index, start)
+            # 「公式サイト**では**紹介している」「投稿の1つ**には**書かれていた」
+            is_double = token.surface in {"は", "も"} and tokens[index - 1].surface in {"で", "に"}
+            span = noun_phrase_before(tokens, brackets, index - 1 if is_double else index, start)
             if span.start < span.end:
                 found.append(_Phrase(span, token.surface))
     last = noun_phrase_before(tokens, brackets, position, start)
@@ -331,4 +334,4 @@ def _is_record(view: SentenceView, span: Span) -> bool:
 
 
 def _can_report(view: SentenceView, span: Span) -> bool:
-    return can_speak(view.tokens, span, view.holders) or _is_record(view, span)
+    return is_katakana_name(view.tokens, span) or can_speak(view.tokens, span, view.holders) or _is_record(view, span)
