@@ -23,6 +23,10 @@ _FILLER_SUBSIDIARIES = frozenset(
     {"居る", "有る", "仕舞う", "来る", "行く", "置く", "おる", "御座る", "参る", "ちゃう", "てる"}
 )
 _LAUGHS = frozenset("wWｗ笑草爆泣汗")
+_WH_QUESTIONS = frozenset({"question.wh_darou", "question.wh_noda"})
+_WH_WORDS = frozenset(
+    {"何故", "どうして", "どう", "誰", "何", "何処", "何時", "幾ら", "どれ", "どの", "何れ", "どんな", "幾つ", "なん"}
+)
 _INTENTS = frozenset({"wish.tai", "plan.tsumori"})
 _FIRST_PERSON = word_class("first-person")
 _REPORT_REACH = 14
@@ -215,6 +219,13 @@ def _is_filler(tokens: Sequence[Token], position: int, high: int) -> bool:
 
 def _take_predicate(view: SentenceView, chain: Chain, match: CueMatch) -> None:
     row = match.row
+    if row.id in _WH_QUESTIONS and _is_indefinite(view, chain.low, match.start):
+        # 「何カ国かは引き下げるだろう」「いくらか和らぐでしょう」 ask nothing.
+        if row.id == "question.wh_darou":
+            chain.lower(Certainty.PROBABLE, None)
+        chain.cues.append(match)
+        chain.position = chain.fillers_from = match.start
+        return
     if row.id in _INTENTS and _is_anothers(view, chain, match):
         # 「政権は選挙を遅らせたい」: nobody but the government wishes here, and the writer states it.
         chain.cues.append(match)
@@ -233,6 +244,18 @@ def _take_predicate(view: SentenceView, chain: Chain, match: CueMatch) -> None:
     elif row.holder is not None:
         chain.holders.append((row.holder, None))
         _enter_quotation(view, chain)
+
+
+def _is_indefinite(view: SentenceView, low: int, high: int) -> bool:
+    """Whether か turns the last question word before ``high`` into an indefinite one: 何人か, どこか, いくらか."""
+    tokens = view.tokens
+    for index in range(high - 1, low - 1, -1):
+        if tokens[index].lemma in _WH_WORDS:
+            after = index + 1
+            while after < high and tokens[after].pos in {"名詞", "接尾辞"}:
+                after += 1  # 何「カ国」か
+            return after < high and tokens[after].surface == "か"
+    return False
 
 
 def _is_anothers(view: SentenceView, chain: Chain, match: CueMatch) -> bool:

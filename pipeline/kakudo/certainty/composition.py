@@ -50,11 +50,11 @@ def compose(view: SentenceView, span: Span) -> Labels:
             chain.lower(match.row.certainty, match.row.strength)
             if match.row.certainty is not None:
                 chain.cues.append(match)
-    says_nothing = not (chain.cues or chain.holders or adverbs) and _is_label(view, chain, span)
+    source = _governing_source(view, span)
+    says_nothing = not (chain.cues or chain.holders or adverbs or source) and _is_label(view, chain, span)
     asks = not chain.holders and chain.cap is Certainty.CERTAIN and _ends_in_question(view.tokens, span)
     if says_nothing or asks:
         chain.lower(Certainty.UNCOMMITTED, 0.0)
-    source = _governing_source(view, span)
     if source is not None:
         chain.lower(source.match.row.certainty, source.match.row.strength)  # 「一説には…」「日銀の予測では…」
     polarity = _polarity(chain.cues, adverbs)

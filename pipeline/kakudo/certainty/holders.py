@@ -18,6 +18,7 @@ __all__ = ["HolderLexicon", "HolderRow", "can_speak", "classify_holder", "load_h
 _NOUN_POS = frozenset({"名詞", "代名詞", "接尾辞", "接頭辞", "記号"})
 _JOINTS = frozenset({"・", "=", "＝", "-", "‐", "－", "&", "／", "/", "."})
 _UNNAMING = frozenset({"匿名", "或る", "ある", "複数", "一部", "とある"})
+_ROLE_SUFFIXES = frozenset({"さん", "ちゃん", "くん", "君", "屋", "衆", "連中", "仲間"})
 _COORDINATORS = frozenset({"、", "，", "と", "や", "及び", "および", "並び", "に", "又", "または"})
 
 
@@ -41,6 +42,7 @@ class HolderLexicon:
     carrier: frozenset[str]
     speaker: frozenset[str]
     named: frozenset[str]
+    medium: frozenset[str]
 
 
 def load_holder_lexicon(path: Traversable | None = None) -> HolderLexicon:
@@ -70,9 +72,8 @@ def load_holder_lexicon(path: Traversable | None = None) -> HolderLexicon:
     def heads(kind: str) -> frozenset[str]:
         return frozenset().union(*(row.heads for row in rows if row.type == kind))
 
-    return HolderLexicon(
-        tuple(rows), heads("anonymous"), heads("writer"), heads("carrier"), heads("speaker"), heads("named")
-    )
+    kinds = ("anonymous", "writer", "carrier", "speaker", "named", "medium")
+    return HolderLexicon(tuple(rows), *(heads(kind) for kind in kinds))
 
 
 def noun_phrase_before(
@@ -129,7 +130,7 @@ def _head(tokens: Sequence[Token], span: Span) -> int:
     """The index of the last noun that is no suffix of number or plural."""
     index = span.end - 1
     while index > span.start and (
-        tokens[index].lemma in {"達", "等", "ら", "自身", "側", "たち"} or tokens[index].pos == "補助記号"
+        tokens[index].lemma in {"達", "等", "ら", "自身", "本人", "側", "たち"} or tokens[index].pos == "補助記号"
     ):
         index -= 1
     # 「当局者3人」「医師の一人」: who is counted decides.
@@ -188,13 +189,40 @@ def classify_holder(tokens: Sequence[Token], span: Span, lexicon: HolderLexicon)
     if words & lexicon.writer and span.end - span.start <= 2:
         return HolderType.WRITER
     is_unnamed = (
-        words & lexicon.anonymous
+        bool(words & lexicon.anonymous)
         or _is_one_of(tokens, span)
+        or _is_role(tokens, span)
+        or _is_bare_medium(tokens, span, head, lexicon)
         or any(tokens[index].lemma in _UNNAMING and index < head for index in range(span.start, span.end))
     )
     if is_unnamed and not _has_person_name(tokens, span):
         return HolderType.ANONYMOUS
     return HolderType.NAMED
+
+
+def _is_role(tokens: Sequence[Token], span: Span) -> bool:
+    """「大家さん」「隣の奥さん」「両替屋」「若いの」: somebody known by a common noun alone."""
+    last = tokens[span.end - 1]
+    if last.surface not in _ROLE_SUFFIXES or span.end - 2 < span.start:
+        return False
+    before = tokens[span.end - 2]
+    is_name = before.pos_detail == "固有名詞" or before.pos_class == "人名" or _is_katakana(before.surface)
+    return before.pos in {"名詞", "接頭辞", "接尾辞"} and not is_name
+
+
+def _is_katakana(text: str) -> bool:
+    return len(text) > 1 and all("ァ" <= letter <= "ヿ" for letter in text)
+
+
+def _is_bare_medium(tokens: Sequence[Token], span: Span, head: int, lexicon: HolderLexicon) -> bool:
+    """「ニュース」「今朝の新聞」: a medium that nothing names; 「NHKのニュース」「朝日新聞」 are named."""
+    if tokens[head].lemma not in lexicon.medium and tokens[head].surface not in lexicon.medium:
+        return False
+    if head > span.start and tokens[head - 1].pos in {"名詞", "接尾辞", "接頭辞", "連体詞"}:
+        return False  # 「朝日新聞」「両新聞」
+    return not any(
+        tokens[index].pos_detail == "固有名詞" or tokens[index].surface.isascii() for index in range(span.start, head)
+    )
 
 
 def _end_in(tokens: Sequence[Token], span: Span, titles: frozenset[str]) -> bool:
@@ -223,6 +251,8 @@ def can_speak(tokens: Sequence[Token], span: Span, lexicon: HolderLexicon) -> bo
     ):
         return False  # 「約300億円は」
     if token.pos_detail == "固有名詞" or (token.pos == "代名詞" and token.lemma not in {"此れ", "其れ", "何れ", "何"}):
+        return True
+    if _is_role(tokens, span):
         return True
     words = {token.lemma, token.surface, tokens[span.end - 1].surface, tokens[span.end - 1].lemma}
     if head > span.start:

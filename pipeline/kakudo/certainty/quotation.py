@@ -178,7 +178,7 @@ def _is_headline_quotation(view: SentenceView, low: int, index: int, position: i
     if phrase.start != index + 1 or not can_speak(tokens, phrase, view.holders):
         return False
     return any(
-        token.pos_detail in {"格助詞", "係助詞"} and token.surface in {"が", "を", "に", "へ", "も", "は"}
+        token.pos_detail in {"格助詞", "係助詞"} and token.surface in {"が", "を", "に", "へ", "も", "は", "から"}
         for token in tokens[low : index - 1]
     )
 

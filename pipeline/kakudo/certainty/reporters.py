@@ -56,6 +56,10 @@ _HEARD = replace(
 _VIEWED = replace(_POSTPOSED, certainty=Certainty.PROBABLE, strength=0.60)
 
 
+_RUMOURED = replace(_POSTPOSED, id="attribution.rumoured", meaning="…と回ってきた", holder=HolderType.AGENTLESS)
+_PASSED_ON = frozenset({"聞く", "回る", "流れる", "届く"})
+
+
 class _Phrase(NamedTuple):
     """A noun phrase and the particle after it; ``mark`` is empty at the end of the claim."""
 
@@ -72,6 +76,9 @@ def reporter_after(view: SentenceView, low: int, position: int) -> Saying | None
     tokens, brackets = view.tokens, view.brackets
     if position - low < 3:
         return None
+    closing = _closing_reporter(view, low, position)
+    if closing is not None:
+        return closing
     level = min(brackets.depth[low:position])
     for index in range(position - 2, low, -1):
         token = tokens[index]
@@ -79,11 +86,7 @@ def reporter_after(view: SentenceView, low: int, position: int) -> Saying | None
             continue
         if token.pos_detail == "接続助詞" and token.surface in {"が", "けど", "ので", "から"}:
             return None
-        if (
-            token.surface not in {"と", "って", "て"}
-            or token.pos != "助詞"
-            or (token.surface == "て" and index + 1 < position)
-        ):
+        if token.pos != "助詞" or not _is_quotative(tokens, index):
             continue
         following = tokens[index + 1]
         statement = _statement(view, index, position)
@@ -104,6 +107,13 @@ def reporter_after(view: SentenceView, low: int, position: int) -> Saying | None
             kind = _kind(view, phrase) if phrase is not None else row.holder
             return Saying(CueMatch(index, index + 1, row), Complement.TO, index, phrase, kind or HolderType.NAMED)
     return None
+
+
+def _is_quotative(tokens: Sequence[Token], index: int) -> bool:
+    """と and って; て of western speech after a noun (「明日も35度**て**言いよる」)."""
+    if tokens[index].surface == "て":
+        return tokens[index - 1].pos in {"名詞", "接尾辞"}
+    return tokens[index].surface in {"と", "って"}
 
 
 def _kind(view: SentenceView, phrase: Span) -> HolderType:
@@ -163,6 +173,27 @@ def _said(index: int, subject: Span | None, kind: HolderType) -> Saying:
     return Saying(CueMatch(index, index + 1, _POSTPOSED), Complement.TO, index, subject, kind)
 
 
+def _closing_reporter(view: SentenceView, low: int, position: int) -> Saying | None:
+    """「うちの孫が「…」**って**」「隣の両替屋は「…」**とだけ**」「今朝のBBC、…だ**と**」: a claim that ends in と, its verb left out."""
+    tokens, brackets = view.tokens, view.brackets
+    index = position - 1
+    if tokens[index].surface == "だけ":
+        index -= 1
+    if index - low < 2 or tokens[index].surface not in {"と", "って"} or tokens[index].pos != "助詞":
+        return None
+    opener = brackets.quote_closed_at(index - 1)
+    if opener is None and tokens[index].surface != "と":
+        return None  # 「来ないって」 is the lexicon's
+    high = opener if opener is not None else index
+    subject = find_subject(tokens, brackets, low, high, view.holders) or _first_phrase(view, low, high)
+    if subject is None and opener is not None and tokens[opener - 1].surface in {"が", "は", "も"} and opener - 1 > low:
+        phrase = noun_phrase_before(tokens, brackets, opener - 1, low)
+        subject = phrase if can_speak(tokens, phrase, view.holders) else None
+    if subject is None or (opener is None and not _is_clause(view, low, index)):
+        return None
+    return _said(index, subject, _kind(view, subject))
+
+
 def _people_who(view: SentenceView, index: int, position: int) -> Span | None:
     """「激戦**とするメディアもあった**」「1千万円を下らない**とみる関係者もいる**」: those who hold it are the subject of いる or ある."""
     tokens = view.tokens
@@ -173,7 +204,11 @@ def _people_who(view: SentenceView, index: int, position: int) -> Span | None:
     end = position
     while end > index + 2 and tokens[end - 1].pos == "助動詞":
         end -= 1
-    if tokens[end - 1].lemma not in _EXISTING or end < index + 4 or tokens[end - 2].surface not in _SPEAKER_MARKS:
+    if tokens[end - 1].lemma not in _EXISTING or end < index + 4:
+        return None
+    if tokens[end - 2].lemma in {"人", "奴", "者", "勢"} and end - 2 == index + 2:
+        return Span(end - 2, end - 1)  # 「…のせいって言う人多い」
+    if tokens[end - 2].surface not in _SPEAKER_MARKS:
         return None
     phrase = noun_phrase_before(tokens, view.brackets, end - 2, index + 2)
     return phrase if phrase.start == index + 2 and _can_report(view, phrase) else None
@@ -219,10 +254,20 @@ def _read(view: SentenceView, low: int, index: int, position: int) -> tuple[CueR
     medium = next((p for p in reversed(phrases) if p.mark == "に" and (is_certain or _is_record(view, p.span))), None)
     if verb in _RECORDING and medium is None and start == position - 1:
         medium = _medium_before_quote(view, low, index)  # 「案内板には「難攻不落」とある」
+    if verb in _RECORDING and medium is None and start == position - 1:
+        medium = _opening_medium(view, low, index)  # 「報告書に債務は九兆ドル弱と出てた」
     if verb in _RECORDING and medium is not None and (verb not in {"有る", "出る"} or is_certain):
         return _POSTPOSED, speaker.span if speaker is not None else medium.span
-    if verb in _HEARING and is_certain:
+    if verb in _HEARING and (is_certain or tokens[index].surface == "って"):
         return _heard(view, phrases, verb, start, position)
+    return None
+
+
+def _opening_medium(view: SentenceView, low: int, index: int) -> _Phrase | None:
+    for position in range(low + 1, min(index, low + 12)):
+        if view.tokens[position].surface == "に" and not view.brackets.depth[position]:
+            span = noun_phrase_before(view.tokens, view.brackets, position, low)
+            return _Phrase(span, "に") if span.start == low and _is_record(view, span) else None
     return None
 
 
@@ -245,8 +290,10 @@ def _heard(
             return _HEARD, phrase.span
         if phrase.mark in {"が", "も", ""} and _is_record(view, phrase.span):
             return _HEARD, phrase.span  # 「…と案内メールが回ってきました」
-    is_bare = verb == "聞く" and view.tokens[start].lemma == "聞く" and position - start <= 3
-    return (_HEARD, None) if is_bare else None
+    # 「…と聞いた」「水道水に毒って回ってきたけど」
+    is_bare = verb in _PASSED_ON and view.tokens[start].lemma == verb and position - start <= 3
+    row = _HEARD if verb == "聞く" else _RUMOURED
+    return (row, None) if is_bare else None
 
 
 def _quotes(view: SentenceView, low: int, index: int) -> bool:

@@ -84,6 +84,8 @@ def _is_boundary(
 ) -> bool:
     """Whether a new clause begins at ``index``."""
     last = tokens[index - 1]
+    if tokens[index].surface in {"と", "って"} and tokens[index].pos == "助詞":
+        return False  # 「決議を採択、と発表文にある」
     if last.surface in _COMMAS:
         return (
             index >= 2
