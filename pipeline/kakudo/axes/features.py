@@ -25,6 +25,7 @@ class _LemmaKeys(dict[Token, str]):
         is_content = (
             token.pos in _CONTENT
             and token.pos_detail != "数詞"
+            and token.pos_class != "人名"
             and token.lemma not in _LIGHT
             and token.lemma.strip() != ""
         )
@@ -50,34 +51,69 @@ class AxisFeatures:
     def __call__(
         self, tokens: Sequence[Token], claim: Span, context: Iterable[Term] = (), section: Iterable[Term] = ()
     ) -> set[Feature]:
-        """The features of one claim.
-
-        Args:
-            tokens: of its sentence.
-            claim: its token range.
-            context: term groups of the rest of the sentence and of the sentence before.
-            section: term groups of the headings above it.
-        """
         features: set[Feature] = set()
-        previous = ""
         lemma = self._lemma
-        for token in tokens[claim.start : claim.end]:
+        start = _after_source(tokens, claim)
+        for token in tokens[start : claim.end]:
             key = lemma[token]
             if key:
                 features.add(("w", key))
-                if previous:
-                    features.add(("b", previous, key))
-            previous = key
         counts: dict[str, int] = {}
-        for term in self._terms(tokens, claim.start, claim.end):
+        weak: dict[str, int] = {}
+        others: set[str] = set()
+        n_states = acts = 0
+        found = self._terms(tokens, start, claim.end)
+        ids = {term.id for term in found}
+        for term in found:
+            if term.beside:
+                if term.beside in ids: acts += 1
+                continue
+            if not term.axis:
+                if term.id == "other.state":
+                    n_states += 1
+                else:
+                    others.add(term.id)
+                continue
             features.add(("t", term.id))
-            counts[term.axis] = counts.get(term.axis, 0) + 1
+            target = weak if term.is_weak else counts
+            target[term.axis] = target.get(term.axis, 0) + 1
+        if n_states:
+            features.add(("g", "1" if n_states == 1 else "2"))
+        if acts:
+            features.add(("act", "1" if n_states == 1 else "2"))
+        for other in others:
+            features.add(("o", other))
         for axis, count in counts.items():
             features.add(("a", axis))
-            if count > 1:
+            if count > 1 or axis in weak:
                 features.add(("a2", axis))
+            if n_states:
+                features.add(("ag", axis))
+        for axis, count in weak.items():
+            if axis in counts: continue
+            features.add(("x", axis))
+            if count > 1:
+                features.add(("x2", axis))
+            if n_states:
+                features.add(("xg", axis, "1" if n_states == 1 else "2"))
         if not counts:
             features.add(("none",))
-        features.update(("c", term.axis) for term in context)
-        features.update(("s", term.axis) for term in section)
+        for term in context:
+            if term.beside: continue
+            if term.axis:
+                if term.axis not in counts:
+                    if not term.is_weak: features.add(("c", term.axis))
+                    elif term.axis not in weak: features.add(("cx", term.axis))
+            elif term.id != "other.state":
+                features.add(("co", term.id))
+        features.update(("s", term.axis) for term in section if term.axis)
         return features
+
+
+def _after_source(tokens: Sequence[Token], claim: Span) -> int:
+    """Where the claim's own words begin: after 「…によると」 or 「…によれば」, whose words name who says it."""
+    for index in range(claim.start + 2, claim.end):
+        token = tokens[index]
+        if token.surface in ("と", "ば") and tokens[index - 1].lemma == "因る" and tokens[index - 2].surface == "に":
+            return index + 1
+    return claim.start

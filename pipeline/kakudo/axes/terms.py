@@ -17,15 +17,20 @@ from kakudo.errors import LexiconError
 
 __all__ = ["Term", "TermMatcher", "load_terms"]
 
+_OTHER = "other."
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
     """A group of words of one sense.
 
     Attributes:
-        axis: the axis id that the words speak for, or ``""`` for look-alikes that speak for none.
-        id: the group's name (``oil.producer-body``), a feature of the axis model.
+        axis: the axis id that the words speak for, or ``""`` for groups that speak for none.
+        id: the group's name (``oil.producer-body``), a feature of the axis model. Of the groups without an axis, those named ``other.…`` are
+            found, since words of sport or crime tell what a claim is about instead; the rest are look-alikes and only keep words from counting.
         words: surfaces, in NFKC.
+        is_weak: whether the words need another sign beside them, since other matters use them as well (攻撃 of a team, 経済 of a faculty).
+        beside: the id of a group without which, in the same claim, the words say nothing: 抗議する of a state beside the name of another.
     """
 
     axis: str
@@ -33,6 +38,13 @@ class Term:
     words: tuple[str, ...]
     fires: tuple[str, ...]
     quiet: tuple[str, ...]
+    is_weak: bool = False
+    beside: str = ""
+
+    @property
+    def is_lookalike(self) -> bool:
+        """Whether the group only keeps words from counting."""
+        return not self.axis and not self.id.startswith(_OTHER)
 
 
 def load_terms(path: Path) -> tuple[Term, ...]:
@@ -71,7 +83,7 @@ def _term(raw: dict[str, Any], path: Path) -> Term:
         value = raw.get(key)
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise LexiconError(f"{place} needs {key!r}, a list of texts")
-    return Term(raw["axis"], raw["id"], tuple(raw["words"]), tuple(raw["fires"]), tuple(raw["quiet"]))
+    return Term(raw["axis"], raw["id"], tuple(raw["words"]), tuple(raw["fires"]), tuple(raw["quiet"]), raw.get("is_weak") is True, raw.get("beside") or "")
 
 
 class TermMatcher:
@@ -83,12 +95,13 @@ class TermMatcher:
 
     def __init__(self, terms: Sequence[Term]) -> None:
         self._group = {word: term for term in terms for word in term.words}
+        self._silent = {id(term) for term in terms if term.is_lookalike}
         self._prefixes = {word[:length] for word in self._group for length in range(1, len(word) + 1)}
 
     def __call__(self, tokens: Sequence[Token], start: int, end: int) -> list[Term]:
         """The groups whose words stand in ``tokens[start:end]``, in text order, look-alikes left out."""
         found: list[Term] = []
-        prefixes, groups = self._prefixes, self._group
+        prefixes, groups, silent = self._prefixes, self._group, self._silent
         index = start
         while index < end:
             word = tokens[index].surface
@@ -105,7 +118,7 @@ class TermMatcher:
                 group = groups.get(word)
                 if group is not None:
                     longest, after = group, following
-            if longest is not None and longest.axis:
+            if longest is not None and id(longest) not in silent:
                 found.append(longest)
             index = after
         return found

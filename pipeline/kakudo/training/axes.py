@@ -41,7 +41,7 @@ class TrainingSettings:
         seed: of the fold assignment.
     """
 
-    regularization: float = 0.2
+    regularization: float = 0.1
     off_topic_weight: float = 3.0
     min_count: int = 2
     n_folds: int = 5
