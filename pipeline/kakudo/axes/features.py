@@ -13,11 +13,12 @@ __all__ = ["AxisFeatures", "Feature"]
 
 _CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞", "接尾辞"})
 _LIGHT = word_class("light-word")
+_STATE = "other.state"
 _MAX_CACHED_TOKENS = 200_000
 
 
 class _LemmaKeys(dict[Token, str]):
-    """Token → its lemma when it is a content word, else an empty string."""
+    """Token → its lemma when it is a content word and nobody's name, else an empty string."""
 
     def __missing__(self, token: Token) -> str:
         if len(self) >= _MAX_CACHED_TOKENS:
@@ -36,6 +37,11 @@ class _LemmaKeys(dict[Token, str]):
 class AxisFeatures:
     """Extracts features of claims.
 
+    A feature's first part is its kind: ``w`` a lemma; ``t`` a term group of an axis; ``a`` an axis that a group of the claim speaks for, ``a2``
+    more than one sign of it, ``ag`` beside the name of a state; ``x``, ``x2``, ``xg`` the same of weak groups alone; ``g`` one or several states;
+    ``act`` a deed between states; ``o`` a group of other matters; ``none`` no sign of an axis; ``c``, ``cx`` an axis, by a strong or a weak group,
+    and ``co`` another matter in the claim's surroundings; ``s`` an axis in the headings above it.
+
     Args:
         terms: the topic's term groups; may be empty.
     """
@@ -51,69 +57,71 @@ class AxisFeatures:
     def __call__(
         self, tokens: Sequence[Token], claim: Span, context: Iterable[Term] = (), section: Iterable[Term] = ()
     ) -> set[Feature]:
-        features: set[Feature] = set()
+        """The features of one claim.
+
+        Args:
+            tokens: of its sentence.
+            claim: its token range.
+            context: term groups of its whole sentence and of the sentence before.
+            section: term groups of the headings above it.
+        """
         lemma = self._lemma
         start = _after_source(tokens, claim)
-        for token in tokens[start : claim.end]:
-            key = lemma[token]
-            if key:
-                features.add(("w", key))
-        counts: dict[str, int] = {}
+        features: set[Feature] = {("w", key) for token in tokens[start : claim.end] if (key := lemma[token])}
+        strong: dict[str, int] = {}
         weak: dict[str, int] = {}
-        others: set[str] = set()
-        n_states = acts = 0
-        found = self._terms(tokens, start, claim.end)
-        ids = {term.id for term in found}
-        for term in found:
-            if term.beside:
-                if term.beside in ids: acts += 1
-                continue
-            if not term.axis:
-                if term.id == "other.state":
-                    n_states += 1
-                else:
-                    others.add(term.id)
-                continue
-            features.add(("t", term.id))
-            target = weak if term.is_weak else counts
-            target[term.axis] = target.get(term.axis, 0) + 1
+        n_states = n_acts = 0
+        for term in self._terms(tokens, start, claim.end):
+            if term.id == _STATE:
+                n_states += 1
+            elif term.beside:
+                n_acts += 1
+            elif not term.axis:
+                features.add(("o", term.id))
+            else:
+                features.add(("t", term.id))
+                counts = weak if term.is_weak else strong
+                counts[term.axis] = counts.get(term.axis, 0) + 1
         if n_states:
-            features.add(("g", "1" if n_states == 1 else "2"))
-        if acts:
-            features.add(("act", "1" if n_states == 1 else "2"))
-        for other in others:
-            features.add(("o", other))
-        for axis, count in counts.items():
+            states = "1" if n_states == 1 else "2"
+            features.add(("g", states))
+            if n_acts:
+                features.add(("act", states))
+        for axis, count in strong.items():
             features.add(("a", axis))
             if count > 1 or axis in weak:
                 features.add(("a2", axis))
             if n_states:
                 features.add(("ag", axis))
         for axis, count in weak.items():
-            if axis in counts: continue
-            features.add(("x", axis))
-            if count > 1:
-                features.add(("x2", axis))
-            if n_states:
-                features.add(("xg", axis, "1" if n_states == 1 else "2"))
-        if not counts:
+            if axis not in strong:
+                features.add(("x", axis))
+                if count > 1:
+                    features.add(("x2", axis))
+                if n_states:
+                    features.add(("xg", axis))
+        if not strong:
             features.add(("none",))
         for term in context:
-            if term.beside: continue
-            if term.axis:
-                if term.axis not in counts:
-                    if not term.is_weak: features.add(("c", term.axis))
-                    elif term.axis not in weak: features.add(("cx", term.axis))
-            elif term.id != "other.state":
-                features.add(("co", term.id))
-        features.update(("s", term.axis) for term in section if term.axis)
+            if not term.axis:
+                if term.id != _STATE:
+                    features.add(("co", term.id))
+            elif term.axis not in strong and not term.beside:
+                if not term.is_weak:
+                    features.add(("c", term.axis))
+                elif term.axis not in weak:
+                    features.add(("cx", term.axis))
+        features.update(("s", term.axis) for term in section if term.axis and not term.beside)
         return features
 
 
 def _after_source(tokens: Sequence[Token], claim: Span) -> int:
-    """Where the claim's own words begin: after 「…によると」 or 「…によれば」, whose words name who says it."""
-    for index in range(claim.start + 2, claim.end):
-        token = tokens[index]
-        if token.surface in ("と", "ば") and tokens[index - 1].lemma == "因る" and tokens[index - 2].surface == "に":
-            return index + 1
+    """Where the claim's own words begin: after 「…によると」 or 「…によれば」, whose words name who says it, not what it is about."""
+    for index in range(claim.start + 1, claim.end - 1):
+        if (
+            tokens[index].lemma == "因る"
+            and tokens[index - 1].surface == "に"
+            and tokens[index + 1].surface in ("と", "ば")
+        ):
+            return index + 2
     return claim.start

@@ -1,4 +1,4 @@
-"""Term lists of a topic: words that speak for an axis, and look-alikes that do not.
+"""Term lists of a topic: words that speak for an axis, words of other matters, and look-alikes that count for nothing.
 
 A term is a string matched over whole tokens, however the tokenizer cuts it, longest first: 「石油ストーブ」 listed as a look-alike keeps
 「石油」 from counting.
@@ -48,10 +48,10 @@ class Term:
 
 
 def load_terms(path: Path) -> tuple[Term, ...]:
-    """Read a term file: ``[[term]]`` tables with ``id``, ``axis``, ``words``, ``fires``, ``quiet``.
+    """Read a term file: ``[[term]]`` tables with ``id``, ``axis``, ``words``, ``fires``, ``quiet``; ``is_weak`` and ``beside`` may be left out.
 
     Raises:
-        LexiconError: the file is missing or no TOML, a row lacks a key, or a word stands in two groups.
+        LexiconError: the file is missing or no TOML, a row lacks a key, a word stands in two groups, or ``beside`` names no group.
     """
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -71,6 +71,10 @@ def load_terms(path: Path) -> tuple[Term, ...]:
                 raise LexiconError(f"term file {path}: {word!r} stands in {owner[word]!r} and in {term.id!r}")
             owner[word] = term.id
         terms.append(term)
+    names = {term.id for term in terms}
+    for term in terms:
+        if term.beside and term.beside not in names:
+            raise LexiconError(f"term file {path}: {term.id!r} stands beside {term.beside!r}, which is no group")
     return tuple(terms)
 
 
@@ -83,7 +87,11 @@ def _term(raw: dict[str, Any], path: Path) -> Term:
         value = raw.get(key)
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise LexiconError(f"{place} needs {key!r}, a list of texts")
-    return Term(raw["axis"], raw["id"], tuple(raw["words"]), tuple(raw["fires"]), tuple(raw["quiet"]), raw.get("is_weak") is True, raw.get("beside") or "")
+    is_weak, beside = raw.get("is_weak", False), raw.get("beside", "")
+    if not isinstance(is_weak, bool) or not isinstance(beside, str):
+        raise LexiconError(f"{place}: 'is_weak' must be true or false, 'beside' the id of a group")
+    words, fires, quiet = (tuple(raw[key]) for key in ("words", "fires", "quiet"))
+    return Term(raw["axis"], raw["id"], words, fires, quiet, is_weak, beside)
 
 
 class TermMatcher:
@@ -99,9 +107,13 @@ class TermMatcher:
         self._prefixes = {word[:length] for word in self._group for length in range(1, len(word) + 1)}
 
     def __call__(self, tokens: Sequence[Token], start: int, end: int) -> list[Term]:
-        """The groups whose words stand in ``tokens[start:end]``, in text order, look-alikes left out."""
+        """The groups whose words stand in ``tokens[start:end]``, in text order.
+
+        Look-alikes are left out, and groups without the one that they stand beside.
+        """
         found: list[Term] = []
         prefixes, groups, silent = self._prefixes, self._group, self._silent
+        needs_another = False
         index = start
         while index < end:
             word = tokens[index].surface
@@ -120,5 +132,9 @@ class TermMatcher:
                     longest, after = group, following
             if longest is not None and id(longest) not in silent:
                 found.append(longest)
+                needs_another = needs_another or longest.beside != ""
             index = after
+        if needs_another:
+            ids = {term.id for term in found}
+            found = [term for term in found if not term.beside or term.beside in ids]
         return found
