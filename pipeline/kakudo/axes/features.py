@@ -14,6 +14,7 @@ __all__ = ["AxisFeatures", "Feature"]
 _CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞", "接尾辞"})
 _LIGHT = word_class("light-word")
 _STATE = "other.state"
+_SOURCE = frozenset({"よる", "よれ"})
 _MAX_CACHED_TOKENS = 200_000
 
 
@@ -66,8 +67,16 @@ class AxisFeatures:
             section: term groups of the headings above it.
         """
         lemma = self._lemma
-        start = _after_source(tokens, claim)
-        features: set[Feature] = {("w", key) for token in tokens[start : claim.end] if (key := lemma[token])}
+        features: set[Feature] = set()
+        start = claim.start
+        for index in range(claim.start, claim.end):
+            key = lemma[tokens[index]]
+            if key:
+                features.add(("w", key))
+            elif tokens[index].surface in _SOURCE and _names_source(tokens, index, claim):
+                # 「国連によると、…」: the words before name who says it, not what it is about.
+                start = index + 2
+                features.clear()
         strong: dict[str, int] = {}
         weak: dict[str, int] = {}
         n_states = n_acts = 0
@@ -115,13 +124,10 @@ class AxisFeatures:
         return features
 
 
-def _after_source(tokens: Sequence[Token], claim: Span) -> int:
-    """Where the claim's own words begin: after 「…によると」 or 「…によれば」, whose words name who says it, not what it is about."""
-    for index in range(claim.start + 1, claim.end - 1):
-        if (
-            tokens[index].lemma == "因る"
-            and tokens[index - 1].surface == "に"
-            and tokens[index + 1].surface in ("と", "ば")
-        ):
-            return index + 2
-    return claim.start
+def _names_source(tokens: Sequence[Token], index: int, claim: Span) -> bool:
+    """Whether the よる or よれ at ``index`` is that of 「…によると」 or 「…によれば」."""
+    return (
+        claim.start < index < claim.end - 1
+        and tokens[index - 1].surface == "に"
+        and tokens[index + 1].surface in ("と", "ば")
+    )

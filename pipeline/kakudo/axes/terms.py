@@ -103,8 +103,9 @@ class TermMatcher:
 
     def __init__(self, terms: Sequence[Term]) -> None:
         self._group = {word: term for term in terms for word in term.words}
-        self._silent = {id(term) for term in terms if term.is_lookalike}
-        self._prefixes = {word[:length] for word in self._group for length in range(1, len(word) + 1)}
+        self._silent = frozenset(id(term) for term in terms if term.is_lookalike)
+        self._prefixes = frozenset(word[:length] for word in self._group for length in range(1, len(word) + 1))
+        self._has_beside = any(term.beside for term in terms)
 
     def __call__(self, tokens: Sequence[Token], start: int, end: int) -> list[Term]:
         """The groups whose words stand in ``tokens[start:end]``, in text order.
@@ -113,7 +114,6 @@ class TermMatcher:
         """
         found: list[Term] = []
         prefixes, groups, silent = self._prefixes, self._group, self._silent
-        needs_another = False
         index = start
         while index < end:
             word = tokens[index].surface
@@ -132,9 +132,8 @@ class TermMatcher:
                     longest, after = group, following
             if longest is not None and id(longest) not in silent:
                 found.append(longest)
-                needs_another = needs_another or longest.beside != ""
             index = after
-        if needs_another:
+        if self._has_beside and found:
             ids = {term.id for term in found}
             found = [term for term in found if not term.beside or term.beside in ids]
         return found

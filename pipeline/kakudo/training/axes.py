@@ -95,7 +95,7 @@ def examples_of(
             for claim in sentence.claims:
                 span = _token_span(tokenized, claim.start, claim.end)
                 axes = frozenset(claim.axes)
-                views = [((*before, *terms), section)]
+                views: list[tuple[Sequence[Term], Sequence[Term]]] = [((*before, *terms), section)]
                 if before:
                     views.append((terms, section))
                 if heading:
@@ -194,6 +194,9 @@ def _fit(
     for column in range(gold.shape[1]):
         if gold[:, column].all() or not gold[:, column].any():
             bias[column] = _SURE if gold[0, column] else -_SURE  # a fold whose documents all agree on the axis
+            continue
+        if not matrix.shape[1]:  # a study without the only family of features that a corpus has
+            bias[column] = np.log(gold[:, column].mean() / (1 - gold[:, column].mean()))
             continue
         classifier = logistic_regression(C=settings.regularization, max_iter=2000, solver="liblinear")
         classifier.fit(matrix, gold[:, column], sample_weight=sample_weight)
