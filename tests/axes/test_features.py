@@ -16,8 +16,12 @@ TERMS = (
     Term("oil", "oil.field", ("油田",), (), ()),
     Term("finance", "finance.loan", ("融資",), (), ()),
     Term("", "lookalike", ("石油ストーブ",), (), ()),
+    Term("finance", "finance.economy", ("経済", "景気"), (), (), is_weak=True),
+    Term("", "other.sport", ("試合",), (), ()),
+    Term("", "other.state", ("ロシア", "トルコ"), (), ()),
+    Term("diplomacy", "diplomacy.act", ("抗議",), (), (), beside="other.state"),
 )
-OIL, FIELD, LOAN, LOOKALIKE = TERMS
+OIL, FIELD, LOAN, LOOKALIKE, ECONOMY, SPORT, STATE, ACT = TERMS
 
 
 def features_of(text: str, tokenizer: Tokenizer, *terms: Term) -> set[Feature]:
@@ -44,10 +48,8 @@ def test_words_of_content_by_their_lemma(text: str, expected: set[str], tokenize
     assert kind(features_of(text, tokenizer), "w") == {("w", lemma) for lemma in expected}
 
 
-def test_pairs_are_of_neighbours_only(tokenizer: Tokenizer) -> None:
-    pairs = kind(features_of("石油禁輸を国連が決議した。", tokenizer), "b")
-    assert ("b", "石油", "禁輸") in pairs
-    assert not any("国連" in pair[1:] for pair in pairs)  # を and が stand between
+def test_names_of_people_say_nothing(tokenizer: Tokenizer) -> None:
+    assert kind(features_of("田中が融資を受けた。", tokenizer), "w") == {("w", "融資"), ("w", "受ける")}
 
 
 def test_equal_lemmas_are_one_feature(tokenizer: Tokenizer) -> None:
@@ -78,13 +80,67 @@ def test_a_topic_may_have_no_terms(tokenizer: Tokenizer) -> None:
     assert features == {("w", "原油"), ("w", "売る"), ("none",)}
 
 
+def test_a_weak_group_counts_where_no_strong_one_stands(tokenizer: Tokenizer) -> None:
+    kinds = ("t", "a", "a2", "x", "x2", "none")
+    assert kind(features_of("経済が動く。", tokenizer, *TERMS), *kinds) == {
+        ("t", "finance.economy"),
+        ("x", "finance"),
+        ("none",),
+    }
+    assert ("x2", "finance") in features_of("経済と景気が動く。", tokenizer, *TERMS)
+    assert kind(features_of("経済に融資が要る。", tokenizer, *TERMS), *kinds) == {
+        ("t", "finance.economy"),
+        ("t", "finance.loan"),
+        ("a", "finance"),
+        ("a2", "finance"),
+    }
+
+
+def test_words_of_other_matters(tokenizer: Tokenizer) -> None:
+    features = features_of("試合の後に融資が決まった。", tokenizer, *TERMS)
+    assert kind(features, "o", "a") == {("o", "other.sport"), ("a", "finance")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ロシアが動いた。", {("g", "1")}),
+        ("ロシアはトルコへ動いた。", {("g", "2")}),
+        ("ロシアが抗議した。", {("g", "1"), ("act", "1")}),
+        ("ロシアはトルコに抗議した。", {("g", "2"), ("act", "2")}),
+        ("選手が抗議した。", set()),
+        ("ロシアで経済が動いた。", {("g", "1"), ("xg", "finance")}),
+        ("ロシアで融資と経済が動いた。", {("g", "1"), ("ag", "finance")}),
+    ],
+)
+def test_states_and_deeds_between_them(text: str, expected: set[Feature], tokenizer: Tokenizer) -> None:
+    assert kind(features_of(text, tokenizer, *TERMS), "g", "act", "ag", "xg") == expected
+
+
+@pytest.mark.parametrize("text", ["銀行によると、原油が動いた。", "油田によれば、原油が動いた。"])
+def test_who_says_it_is_not_what_it_is_about(text: str, tokenizer: Tokenizer) -> None:
+    features = features_of(text, tokenizer, *TERMS)
+    assert kind(features, "w", "t") == {("w", "原油"), ("w", "動く"), ("t", "oil.crude")}
+    assert ("a2", "oil") not in features
+
+
+def test_a_cause_is_what_it_is_about(tokenizer: Tokenizer) -> None:
+    assert ("w", "融資") in features_of("融資による支えが要る。", tokenizer)
+
+
 def test_context_and_section_are_axes_of_their_own_kind(tokenizer: Tokenizer) -> None:
     tokens = tokenizer("値が動いた。").tokens
     extract = AxisFeatures(TERMS)
     plain = extract(tokens, Span(0, len(tokens)))
-    around = extract(tokens, Span(0, len(tokens)), (OIL, FIELD, OIL), iter([LOAN]))
-    assert around - plain == {("c", "oil"), ("s", "finance")}
+    around = extract(tokens, Span(0, len(tokens)), (OIL, FIELD, OIL, ECONOMY, SPORT, STATE, ACT), iter([LOAN, SPORT]))
+    assert around - plain == {("c", "oil"), ("cx", "finance"), ("co", "other.sport"), ("s", "finance")}
     assert plain <= around  # ("none",) stays: the claim itself names nothing
+
+
+def test_the_claims_own_axes_are_no_context(tokenizer: Tokenizer) -> None:
+    tokens = tokenizer("原油と経済が動いた。").tokens
+    around = AxisFeatures(TERMS)(tokens, Span(0, len(tokens)), (OIL, ECONOMY, LOAN))
+    assert kind(around, "c", "cx") == {("c", "finance")}
 
 
 def test_only_the_claim_is_seen(tokenizer: Tokenizer) -> None:

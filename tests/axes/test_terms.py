@@ -14,9 +14,10 @@ from kakudo.topic import DEFAULT_TOPIC, load_topic
 
 TERMS = load_terms(DEFAULT_TOPIC.with_suffix(".terms.toml"))
 MATCH = TermMatcher(TERMS)
-SPEAKING = [term for term in TERMS if term.axis]
-LOOKALIKES = [term for term in TERMS if not term.axis]
-WITHOUT_LOOKALIKES = TermMatcher(SPEAKING)
+LOOKALIKES = [term for term in TERMS if term.is_lookalike]
+FOUND = [term for term in TERMS if not term.is_lookalike]
+ALONE = [term for term in FOUND if not term.beside]
+WITHOUT_LOOKALIKES = TermMatcher(FOUND)
 
 
 def found(match: TermMatcher, tokenizer: Tokenizer, text: str) -> list[str]:
@@ -29,7 +30,7 @@ def rows(terms: list[Term], key: str) -> list[object]:
     return [pytest.param(term, text, id=f"{term.id}:{text}") for term in terms for text in getattr(term, key)]
 
 
-@pytest.mark.parametrize(("term", "text"), rows(SPEAKING, "fires"))
+@pytest.mark.parametrize(("term", "text"), rows(FOUND, "fires"))
 def test_a_row_fires(term: Term, text: str, tokenizer: Tokenizer) -> None:
     assert term.id in found(MATCH, tokenizer, text)
 
@@ -44,7 +45,8 @@ def test_a_row_is_complete(term: Term) -> None:
     assert term.axis in {"", *(axis.id for axis in load_topic().axes)}
     assert term.words
     assert term.quiet
-    assert bool(term.fires) is bool(term.axis)  # a look-alike is never found
+    assert bool(term.fires) is not term.is_lookalike  # a look-alike is never found
+    assert not (term.is_weak and not term.axis)
     for word in term.words:
         assert word == unicodedata.normalize("NFKC", word).strip() != ""
 
@@ -52,10 +54,12 @@ def test_a_row_is_complete(term: Term) -> None:
 def test_rows_have_names_of_their_own_and_every_axis_has_some() -> None:
     assert len({term.id for term in TERMS}) == len(TERMS)
     assert {term.axis for term in TERMS} == {"", *(axis.id for axis in load_topic().axes)}
-    assert all(term.id.split(".")[0] == (term.axis or "lookalike") for term in TERMS)
+    kinds = {term.id.split(".")[0] for term in TERMS if not term.axis}
+    assert kinds == {"lookalike", "other"}
+    assert all(term.id.split(".")[0] == term.axis for term in TERMS if term.axis)
 
 
-@pytest.mark.parametrize("term", SPEAKING, ids=lambda term: term.id)
+@pytest.mark.parametrize("term", ALONE, ids=lambda term: term.id)
 def test_every_word_is_found_where_it_stands_alone(term: Term, tokenizer: Tokenizer) -> None:
     assert [word for word in term.words if found(MATCH, tokenizer, word) != [term.id]] == []
 
@@ -69,6 +73,14 @@ def test_a_lookalike_is_never_found_and_keeps_its_words_from_counting(term: Term
     # The word is silent in a sentence too, and takes no other word with it.
     for word in silenced[:10]:
         assert found(MATCH, tokenizer, f"「{word}」と日銀") == ["finance.currency"]
+
+
+@pytest.mark.parametrize("term", [term for term in FOUND if term.beside], ids=lambda term: term.id)
+def test_every_word_that_needs_another_is_found_beside_it(term: Term, tokenizer: Tokenizer) -> None:
+    other = next(row.words[0] for row in TERMS if row.id == term.beside)
+    for word in term.words:
+        assert found(MATCH, tokenizer, f"「{word}」と「{other}」") == [term.id, term.beside], word
+        assert found(MATCH, tokenizer, word) == [], word
 
 
 # --- the matcher, on rows of its own ---
@@ -119,6 +131,22 @@ def test_only_the_range_is_searched(tokenizer: Tokenizer) -> None:
     assert SMALL(tokens, 2, 2) == []
 
 
+def test_words_of_other_matters_are_found_and_lookalikes_are_not(tokenizer: Tokenizer) -> None:
+    other, silent = row("other.sport", "試合", axis=""), row("lookalike.sport", "練習試合", axis="")
+    assert (other.is_lookalike, silent.is_lookalike) == (False, True)
+    match = TermMatcher([other, silent])
+    assert found(match, tokenizer, "試合が終わった") == ["other.sport"]
+    assert found(match, tokenizer, "練習試合が終わった") == []
+
+
+def test_a_group_that_stands_beside_another_is_found_with_it_alone(tokenizer: Tokenizer) -> None:
+    deed = Term("diplomacy", "diplomacy.act", ("抗議",), (), (), beside="other.state")
+    match = TermMatcher([deed, row("other.state", "ロシア", axis="")])
+    assert found(match, tokenizer, "選手が抗議した") == []
+    assert found(match, tokenizer, "ロシアは抗議した") == ["other.state", "diplomacy.act"]
+    assert found(match, tokenizer, "抗議はロシアに届いた") == ["diplomacy.act", "other.state"]
+
+
 # --- the file ---
 
 ROW = '[[term]]\nid = "{id}"\naxis = "oil"\nwords = {words}\nfires = ["あ"]\nquiet = ["い"]\n'
@@ -139,6 +167,13 @@ def test_a_file_is_read_in_order(tmp_path: Path) -> None:
     assert load_terms(term_file(tmp_path, "")) == ()
 
 
+def test_weak_groups_and_groups_beside_another(tmp_path: Path) -> None:
+    content = ROW.format(id="oil.a", words='["石油"]') + 'is_weak = true\nbeside = "oil.b"\n'
+    first, second = load_terms(term_file(tmp_path, content + ROW.format(id="oil.b", words='["原油"]')))
+    assert (first.is_weak, first.beside) == (True, "oil.b")
+    assert (second.is_weak, second.beside) == (False, "")
+
+
 TWICE = ROW.format(id="oil.a", words='["石油", "原油"]') + ROW.format(id="oil.b", words='["灯油", "原油"]')
 
 
@@ -153,6 +188,9 @@ TWICE = ROW.format(id="oil.a", words='["石油", "原油"]') + ROW.format(id="oi
             (ROW.format(id="oil.a", words='["石油"]').replace(key, "other"), f"term 'oil.a' needs '{key}', a {kind}")
             for key, kind in (("axis", "text"), ("words", "list"), ("fires", "list"), ("quiet", "list"))
         ),
+        (ROW.format(id="oil.a", words='["石油"]') + "is_weak = 1", "'is_weak' must be true or false"),
+        (ROW.format(id="oil.a", words='["石油"]') + "beside = 1", "'beside' the id of a group"),
+        (ROW.format(id="oil.a", words='["石油"]') + 'beside = "oil.b"', "stands beside 'oil.b', which is no group"),
         (ROW.format(id="oil.a", words='["石油"]').replace("id =", "name ="), "term None needs 'id', a text"),
     ],
 )

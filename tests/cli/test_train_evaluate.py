@@ -64,6 +64,20 @@ def test_train_then_evaluate(run: Line) -> None:
     assert "\n| label |" in run("evaluate", "gold", "--model", "model", "--format", "markdown").out
 
 
+def test_a_study_is_written_when_asked_for(run: Line) -> None:
+    pytest.importorskip("sklearn")
+    corpus(Path("gold"))
+    studied = run("train", "--corpus", "gold", "--output", "model", "--study")
+    assert studied.code == 0
+    assert {"model/STUDY.md", "model/study.json"} <= set(studied.out.splitlines())
+    record = json.loads(Path("model/study.json").read_text(encoding="utf-8"))
+    assert (record["n_documents"], record["n_claims"]) == (50, 50)
+    assert record["model"] in Path("model/STUDY.md").read_text(encoding="utf-8")
+    first = [Path(f"model/{name}").read_bytes() for name in ("STUDY.md", "study.json")]
+    assert run("train", "--corpus", "gold", "--output", "model", "--study").code == 0
+    assert [Path(f"model/{name}").read_bytes() for name in ("STUDY.md", "study.json")] == first
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

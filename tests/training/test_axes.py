@@ -23,7 +23,16 @@ from kakudo.findings import Signature
 from kakudo.linear import Feature, LinearModel
 from kakudo.overstatement.judge import Judge
 from kakudo.tokenization import Tokenizer
-from kakudo.training.axes import Example, TrainingSettings, best_threshold, examples_of, train_axes
+from kakudo.training.axes import (
+    Example,
+    TrainingSettings,
+    best_threshold,
+    examples_of,
+    gold_of,
+    out_of_fold,
+    sample_weight_of,
+    train_axes,
+)
 from kakudo.training.corpus import LabelledClaim, LabelledDocument, LabelledSentence
 from kakudo.training.linear import folds_of, matrix_of, vocabulary_of
 
@@ -58,9 +67,11 @@ def kind(example: Example, *kinds: str) -> set[Feature]:
 def test_a_claim_is_seen_with_and_without_the_sentence_before_it(tokenizer: Tokenizer) -> None:
     labelled = document("d", sentence("海軍が動いた。"), sentence("融資が止まった。"))
     first, second, alone = examples_of([labelled], tokenizer, AxisFeatures(TERMS))
-    assert kind(first, "a", "c", "s") == {("a", "military"), ("c", "military")}
-    assert kind(second, "a", "c", "s") == {("a", "finance"), ("c", "finance"), ("c", "military")}
-    assert kind(alone, "a", "c", "s") == {("a", "finance"), ("c", "finance")}
+    assert kind(first, "a", "c", "s") == {("a", "military")}
+    assert kind(second, "a", "c", "s") == {("a", "finance"), ("c", "military")}
+    assert kind(alone, "a", "c", "s") == {("a", "finance")}
+    assert [example.is_as_written for example in (first, second, alone)] == [True, True, False]
+    assert [example.text for example in (first, second, alone)] == ["海軍が動いた", "融資が止まった", "融資が止まった"]
     assert {example.document for example in (first, second, alone)} == {"d"}
 
 
@@ -93,7 +104,8 @@ def test_only_the_claims_own_words_are_its_features(tokenizer: Tokenizer) -> Non
     first, second = examples_of([labelled], tokenizer, AxisFeatures(TERMS))
     assert kind(first, "t", "a") == {("t", "oil.crude"), ("a", "oil")}
     assert kind(second, "t", "a") == {("t", "finance.loan"), ("a", "finance")}
-    assert kind(first, "c") == kind(second, "c") == {("c", "oil"), ("c", "finance")}
+    assert kind(first, "c") == {("c", "finance")}
+    assert kind(second, "c") == {("c", "oil")}
 
 
 class Recorder(AxisModel):
@@ -278,6 +290,36 @@ def test_a_threshold_is_the_best_there_is(seed: int) -> None:
     threshold = best_threshold(gold, probabilities)
     scores = f_scores(gold.tolist(), probabilities.tolist())
     assert scores[threshold] == pytest.approx(max(scores.values()))
+
+
+def test_a_threshold_weighs_its_examples() -> None:
+    # At 0.3 one more is right and one more is wrong: worth it, unless the wrong one stands for many.
+    gold = np.array([True, True, True, False])
+    probabilities = np.array([0.9, 0.3, 0.3, 0.3], dtype=np.float32)
+    assert best_threshold(gold, probabilities) < 0.3
+    assert best_threshold(gold, probabilities, np.array([1.0, 1.0, 1.0, 9.0])) > 0.3
+
+
+def test_the_models_thresholds_are_chosen_over_several_fold_assignments() -> None:
+    given, settings = examples(), TrainingSettings(n_repeats=2, min_count=1)
+    model, held_out = train_axes(given, AXES, settings)
+    matrix = matrix_of([item.features for item in given], model.linear.vocabulary)
+    gold, weight = gold_of(given, AXES), sample_weight_of(given, settings)
+    runs = [out_of_fold(given, gold, matrix, settings, settings.seed + number) for number in range(2)]
+    np.testing.assert_array_equal(held_out, runs[0])
+    for column, threshold in enumerate(model.thresholds.tolist()):
+        pooled = np.concatenate(runs)[:, column]
+        expected = best_threshold(np.concatenate([gold[:, column]] * 2), pooled, np.concatenate([weight] * 2))
+        assert threshold == pytest.approx(expected)
+
+
+def test_what_may_not_be_learned_from_is_not() -> None:
+    given, settings = examples(), TrainingSettings()
+    gold = gold_of(given, AXES)
+    items = [item.features for item in given]
+    matrix = matrix_of(items, vocabulary_of(items, 1))
+    learned = np.array([not item.axes for item in given])
+    assert (out_of_fold(given, gold, matrix, settings, 1, learned) < 0.01).all()  # it has seen no claim of an axis
 
 
 def test_among_equal_thresholds_the_middle_one_is_taken() -> None:

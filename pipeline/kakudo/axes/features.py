@@ -13,11 +13,13 @@ __all__ = ["AxisFeatures", "Feature"]
 
 _CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞", "接尾辞"})
 _LIGHT = word_class("light-word")
+_STATE = "other.state"
+_SOURCE = frozenset({"よる", "よれ"})
 _MAX_CACHED_TOKENS = 200_000
 
 
 class _LemmaKeys(dict[Token, str]):
-    """Token → its lemma when it is a content word, else an empty string."""
+    """Token → its lemma when it is a content word and nobody's name, else an empty string."""
 
     def __missing__(self, token: Token) -> str:
         if len(self) >= _MAX_CACHED_TOKENS:
@@ -25,6 +27,7 @@ class _LemmaKeys(dict[Token, str]):
         is_content = (
             token.pos in _CONTENT
             and token.pos_detail != "数詞"
+            and token.pos_class != "人名"
             and token.lemma not in _LIGHT
             and token.lemma.strip() != ""
         )
@@ -34,6 +37,11 @@ class _LemmaKeys(dict[Token, str]):
 
 class AxisFeatures:
     """Extracts features of claims.
+
+    A feature's first part is its kind: ``w`` a lemma; ``t`` a term group of an axis; ``a`` an axis that a group of the claim speaks for, ``a2``
+    more than one sign of it, ``ag`` beside the name of a state; ``x``, ``x2``, ``xg`` the same of weak groups alone; ``g`` one or several states;
+    ``act`` a deed between states; ``o`` a group of other matters; ``none`` no sign of an axis; ``c``, ``cx`` an axis, by a strong or a weak group,
+    and ``co`` another matter in the claim's surroundings; ``s`` an axis in the headings above it.
 
     Args:
         terms: the topic's term groups; may be empty.
@@ -55,29 +63,71 @@ class AxisFeatures:
         Args:
             tokens: of its sentence.
             claim: its token range.
-            context: term groups of the rest of the sentence and of the sentence before.
+            context: term groups of its whole sentence and of the sentence before.
             section: term groups of the headings above it.
         """
-        features: set[Feature] = set()
-        previous = ""
         lemma = self._lemma
-        for token in tokens[claim.start : claim.end]:
-            key = lemma[token]
+        features: set[Feature] = set()
+        start = claim.start
+        for index in range(claim.start, claim.end):
+            key = lemma[tokens[index]]
             if key:
                 features.add(("w", key))
-                if previous:
-                    features.add(("b", previous, key))
-            previous = key
-        counts: dict[str, int] = {}
-        for term in self._terms(tokens, claim.start, claim.end):
-            features.add(("t", term.id))
-            counts[term.axis] = counts.get(term.axis, 0) + 1
-        for axis, count in counts.items():
+            elif tokens[index].surface in _SOURCE and _names_source(tokens, index, claim):
+                # 「国連によると、…」: the words before name who says it, not what it is about.
+                start = index + 2
+                features.clear()
+        strong: dict[str, int] = {}
+        weak: dict[str, int] = {}
+        n_states = n_acts = 0
+        for term in self._terms(tokens, start, claim.end):
+            if term.id == _STATE:
+                n_states += 1
+            elif term.beside:
+                n_acts += 1
+            elif not term.axis:
+                features.add(("o", term.id))
+            else:
+                features.add(("t", term.id))
+                counts = weak if term.is_weak else strong
+                counts[term.axis] = counts.get(term.axis, 0) + 1
+        if n_states:
+            states = "1" if n_states == 1 else "2"
+            features.add(("g", states))
+            if n_acts:
+                features.add(("act", states))
+        for axis, count in strong.items():
             features.add(("a", axis))
-            if count > 1:
+            if count > 1 or axis in weak:
                 features.add(("a2", axis))
-        if not counts:
+            if n_states:
+                features.add(("ag", axis))
+        for axis, count in weak.items():
+            if axis not in strong:
+                features.add(("x", axis))
+                if count > 1:
+                    features.add(("x2", axis))
+                if n_states:
+                    features.add(("xg", axis))
+        if not strong:
             features.add(("none",))
-        features.update(("c", term.axis) for term in context)
-        features.update(("s", term.axis) for term in section)
+        for term in context:
+            if not term.axis:
+                if term.id != _STATE:
+                    features.add(("co", term.id))
+            elif term.axis not in strong and not term.beside:
+                if not term.is_weak:
+                    features.add(("c", term.axis))
+                elif term.axis not in weak:
+                    features.add(("cx", term.axis))
+        features.update(("s", term.axis) for term in section if term.axis and not term.beside)
         return features
+
+
+def _names_source(tokens: Sequence[Token], index: int, claim: Span) -> bool:
+    """Whether the よる or よれ at ``index`` is that of 「…によると」 or 「…によれば」."""
+    return (
+        claim.start < index < claim.end - 1
+        and tokens[index - 1].surface == "に"
+        and tokens[index + 1].surface in ("と", "ば")
+    )

@@ -1,4 +1,4 @@
-"""Term lists of a topic: words that speak for an axis, and look-alikes that do not.
+"""Term lists of a topic: words that speak for an axis, words of other matters, and look-alikes that count for nothing.
 
 A term is a string matched over whole tokens, however the tokenizer cuts it, longest first: 「石油ストーブ」 listed as a look-alike keeps
 「石油」 from counting.
@@ -17,15 +17,20 @@ from kakudo.errors import LexiconError
 
 __all__ = ["Term", "TermMatcher", "load_terms"]
 
+_OTHER = "other."
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
     """A group of words of one sense.
 
     Attributes:
-        axis: the axis id that the words speak for, or ``""`` for look-alikes that speak for none.
-        id: the group's name (``oil.producer-body``), a feature of the axis model.
+        axis: the axis id that the words speak for, or ``""`` for groups that speak for none.
+        id: the group's name (``oil.producer-body``), a feature of the axis model. Of the groups without an axis, those named ``other.…`` are
+            found, since words of sport or crime tell what a claim is about instead; the rest are look-alikes and only keep words from counting.
         words: surfaces, in NFKC.
+        is_weak: whether the words need another sign beside them, since other matters use them as well (攻撃 of a team, 経済 of a faculty).
+        beside: the id of a group without which, in the same claim, the words say nothing: 抗議する of a state beside the name of another.
     """
 
     axis: str
@@ -33,13 +38,20 @@ class Term:
     words: tuple[str, ...]
     fires: tuple[str, ...]
     quiet: tuple[str, ...]
+    is_weak: bool = False
+    beside: str = ""
+
+    @property
+    def is_lookalike(self) -> bool:
+        """Whether the group only keeps words from counting."""
+        return not self.axis and not self.id.startswith(_OTHER)
 
 
 def load_terms(path: Path) -> tuple[Term, ...]:
-    """Read a term file: ``[[term]]`` tables with ``id``, ``axis``, ``words``, ``fires``, ``quiet``.
+    """Read a term file: ``[[term]]`` tables with ``id``, ``axis``, ``words``, ``fires``, ``quiet``; ``is_weak`` and ``beside`` may be left out.
 
     Raises:
-        LexiconError: the file is missing or no TOML, a row lacks a key, or a word stands in two groups.
+        LexiconError: the file is missing or no TOML, a row lacks a key, a word stands in two groups, or ``beside`` names no group.
     """
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -59,6 +71,10 @@ def load_terms(path: Path) -> tuple[Term, ...]:
                 raise LexiconError(f"term file {path}: {word!r} stands in {owner[word]!r} and in {term.id!r}")
             owner[word] = term.id
         terms.append(term)
+    names = {term.id for term in terms}
+    for term in terms:
+        if term.beside and term.beside not in names:
+            raise LexiconError(f"term file {path}: {term.id!r} stands beside {term.beside!r}, which is no group")
     return tuple(terms)
 
 
@@ -71,7 +87,11 @@ def _term(raw: dict[str, Any], path: Path) -> Term:
         value = raw.get(key)
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise LexiconError(f"{place} needs {key!r}, a list of texts")
-    return Term(raw["axis"], raw["id"], tuple(raw["words"]), tuple(raw["fires"]), tuple(raw["quiet"]))
+    is_weak, beside = raw.get("is_weak", False), raw.get("beside", "")
+    if not isinstance(is_weak, bool) or not isinstance(beside, str):
+        raise LexiconError(f"{place}: 'is_weak' must be true or false, 'beside' the id of a group")
+    words, fires, quiet = (tuple(raw[key]) for key in ("words", "fires", "quiet"))
+    return Term(raw["axis"], raw["id"], words, fires, quiet, is_weak, beside)
 
 
 class TermMatcher:
@@ -83,12 +103,17 @@ class TermMatcher:
 
     def __init__(self, terms: Sequence[Term]) -> None:
         self._group = {word: term for term in terms for word in term.words}
-        self._prefixes = {word[:length] for word in self._group for length in range(1, len(word) + 1)}
+        self._silent = frozenset(id(term) for term in terms if term.is_lookalike)
+        self._prefixes = frozenset(word[:length] for word in self._group for length in range(1, len(word) + 1))
+        self._has_beside = any(term.beside for term in terms)
 
     def __call__(self, tokens: Sequence[Token], start: int, end: int) -> list[Term]:
-        """The groups whose words stand in ``tokens[start:end]``, in text order, look-alikes left out."""
+        """The groups whose words stand in ``tokens[start:end]``, in text order.
+
+        Look-alikes are left out, and groups without the one that they stand beside.
+        """
         found: list[Term] = []
-        prefixes, groups = self._prefixes, self._group
+        prefixes, groups, silent = self._prefixes, self._group, self._silent
         index = start
         while index < end:
             word = tokens[index].surface
@@ -105,7 +130,10 @@ class TermMatcher:
                 group = groups.get(word)
                 if group is not None:
                     longest, after = group, following
-            if longest is not None and longest.axis:
+            if longest is not None and id(longest) not in silent:
                 found.append(longest)
             index = after
+        if self._has_beside and found:
+            ids = {term.id for term in found}
+            found = [term for term in found if not term.beside or term.beside in ids]
         return found

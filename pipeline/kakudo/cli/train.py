@@ -26,14 +26,20 @@ __all__ = ["train"]
     metavar="DIR",
     help="Folder to write the model to.  [default: models/ of the checkout]",
 )
+@click.option(
+    "--study",
+    is_flag=True,
+    help="Also write STUDY.md and study.json: ablation, learning curve, calibration, thresholds. Takes minutes.",
+)
 @topic_option
 @lang_option
-def train(corpus: Path | None, output: Path | None, **options: Any) -> None:
+def train(corpus: Path | None, output: Path | None, study: bool, **options: Any) -> None:
     """Train the axis model on a labelled corpus and write it with its scores and card. Needs the extra `train`.
 
     \b
     Examples:
       kakudo train
+      kakudo train --study
       kakudo train --corpus my-corpus --topic health.toml --output health-model
       kakudo tag article.txt --topic health.toml --model health-model
     """
@@ -50,7 +56,7 @@ def train(corpus: Path | None, output: Path | None, **options: Any) -> None:
     source = corpus or (root or Path()) / "corpus"
     with messages():
         click.echo(f"kakudo: training on {source}", err=True)
-        done = fit(source, output or (root or Path()) / "models", config.topic)
+        done = fit(source, output or (root or Path()) / "models", config.topic, with_study=study)
     click.echo(f"{done.model.name}: {done.n_documents} documents, {done.n_claims} claims; scores out of fold")
     for axis, threshold in zip(done.model.axes, done.model.thresholds.tolist(), strict=True):
         score = done.scores.labels[axis]

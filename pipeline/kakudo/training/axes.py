@@ -21,7 +21,17 @@ from kakudo.tokenization import TokenizedText, Tokenizer
 from kakudo.training.corpus import LabelledDocument
 from kakudo.training.linear import folds_of, libraries, logistic_regression, matrix_of, vocabulary_of
 
-__all__ = ["Example", "TrainingSettings", "examples_of", "train_axes"]
+__all__ = [
+    "Example",
+    "TrainingSettings",
+    "best_threshold",
+    "examples_of",
+    "f_beta",
+    "gold_of",
+    "out_of_fold",
+    "sample_weight_of",
+    "train_axes",
+]
 
 
 _BETA = 0.7
@@ -37,24 +47,34 @@ class TrainingSettings:
         regularization: inverse strength ``C`` of the L2 penalty.
         min_count: claims that a feature must stand in to be kept.
         n_folds: document-wise folds for out-of-fold probabilities, from which thresholds are chosen.
-        off_topic_weight: weight of claims of documents that touch no axis, which are most of the world and little of the corpus.
+        n_repeats: fold assignments that thresholds are chosen over, so that they do not hang on one.
+        off_topic_weight: weight of claims of documents that touch no axis, in fitting and in choosing thresholds: they are most of the world
+            and little of the corpus.
         seed: of the fold assignment.
     """
 
-    regularization: float = 0.2
-    off_topic_weight: float = 3.0
+    regularization: float = 0.1
+    off_topic_weight: float = 2.0
     min_count: int = 2
     n_folds: int = 5
+    n_repeats: int = 3
     seed: int = 13
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One claim to learn from."""
+    """One claim to learn from.
+
+    Attributes:
+        text: the claim's own words, for methods that do not take its features.
+        is_as_written: whether it is seen where it stands in its document, not alone or under another heading.
+    """
 
     document: str
     features: frozenset[Feature]
     axes: frozenset[str]
+    text: str = ""
+    is_as_written: bool = True
 
 
 def examples_of(
@@ -74,16 +94,15 @@ def examples_of(
             terms = features.terms_of(tokenized.tokens, 0, len(tokenized.tokens))
             for claim in sentence.claims:
                 span = _token_span(tokenized, claim.start, claim.end)
-                for context in ((*before, *terms), terms) if before else (terms,):
-                    yield Example(
-                        document.id,
-                        frozenset(features(tokenized.tokens, span, context, section)),
-                        frozenset(claim.axes),
-                    )
+                axes = frozenset(claim.axes)
+                views: list[tuple[Sequence[Term], Sequence[Term]]] = [((*before, *terms), section)]
+                if before:
+                    views.append((terms, section))
                 if heading:
-                    yield Example(
-                        document.id, frozenset(features(tokenized.tokens, span, terms, heading)), frozenset(claim.axes)
-                    )
+                    views.append((terms, heading))
+                for number, (context, above) in enumerate(views):
+                    found = frozenset(features(tokenized.tokens, span, context, above))
+                    yield Example(document.id, found, axes, claim.text, number == 0)
             before = terms
             if sentence.block == "heading":
                 section = terms
@@ -114,7 +133,8 @@ def train_axes(
         metadata: written into the model beside what training itself knows.
 
     Returns:
-        The model fitted on all examples, and out-of-fold probabilities of shape (n_examples, n_axes), on which its thresholds were chosen.
+        The model fitted on all examples, and out-of-fold probabilities of shape (n_examples, n_axes): the first of those on which its
+        thresholds were chosen.
 
     Raises:
         CorpusError: an axis that no claim, or every claim, is about.
@@ -123,7 +143,7 @@ def train_axes(
     settings = settings or TrainingSettings()
     items = [example.features for example in examples]
     vocabulary = vocabulary_of(items, settings.min_count)
-    gold = np.array([[axis in example.axes for axis in axes] for example in examples], dtype=bool)
+    gold = gold_of(examples, axes)
     matrix = matrix_of(items, vocabulary)
     for axis in axes:
         n_documents = len({example.document for example in examples if axis in example.axes})
@@ -132,11 +152,18 @@ def train_axes(
                 f"the corpus cannot train axis {axis!r}: {n_documents} documents have a claim about it; "
                 f"at least {_MIN_DOCUMENTS}, and claims that are about something else, are needed"
             )
-    held_out = _out_of_fold(examples, gold, matrix, settings)
+    weight = sample_weight_of(examples, settings)
+    repeats = [
+        out_of_fold(examples, gold, matrix, settings, seed)
+        for seed in range(settings.seed, settings.seed + settings.n_repeats)
+    ]
+    pooled, pooled_gold = np.concatenate(repeats), np.concatenate([gold] * len(repeats))
+    pooled_weight = np.concatenate([weight] * len(repeats))
     thresholds = np.array(
-        [best_threshold(gold[:, column], held_out[:, column]) for column in range(len(axes))], dtype=np.float32
+        [best_threshold(pooled_gold[:, column], pooled[:, column], pooled_weight) for column in range(len(axes))],
+        dtype=np.float32,
     )
-    weights, bias = _fit(matrix, gold, _sample_weight(examples, settings), settings)
+    weights, bias = _fit(matrix, gold, weight, settings)
     digest = hashlib.sha256()
     for example in examples:
         digest.update(repr((example.document, sorted(example.features), sorted(example.axes))).encode())
@@ -156,7 +183,7 @@ def train_axes(
         },
     )
     model = AxisModel(linear, thresholds)
-    return model, held_out
+    return model, repeats[0]
 
 
 def _fit(
@@ -168,6 +195,9 @@ def _fit(
         if gold[:, column].all() or not gold[:, column].any():
             bias[column] = _SURE if gold[0, column] else -_SURE  # a fold whose documents all agree on the axis
             continue
+        if not matrix.shape[1]:  # a study without the only family of features that a corpus has
+            bias[column] = np.log(gold[:, column].mean() / (1 - gold[:, column].mean()))
+            continue
         classifier = logistic_regression(C=settings.regularization, max_iter=2000, solver="liblinear")
         classifier.fit(matrix, gold[:, column], sample_weight=sample_weight)
         weights[:, column] = classifier.coef_[0]
@@ -175,36 +205,65 @@ def _fit(
     return weights, bias
 
 
-def _sample_weight(examples: Sequence[Example], settings: TrainingSettings) -> npt.NDArray[np.float64]:
+def gold_of(examples: Sequence[Example], axes: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """Which example is about which axis, of shape (n_examples, n_axes)."""
+    return np.array([[axis in example.axes for axis in axes] for example in examples], dtype=bool)
+
+
+def sample_weight_of(examples: Sequence[Example], settings: TrainingSettings) -> npt.NDArray[np.float64]:
+    """What each example counts for: those of documents that touch no axis count for more."""
     on_topic = {example.document for example in examples if example.axes}
     return np.array([1.0 if example.document in on_topic else settings.off_topic_weight for example in examples])
 
 
-def _out_of_fold(
-    examples: Sequence[Example], gold: npt.NDArray[np.bool_], matrix: Any, settings: TrainingSettings
+def out_of_fold(
+    examples: Sequence[Example],
+    gold: npt.NDArray[np.bool_],
+    matrix: Any,
+    settings: TrainingSettings,
+    seed: int,
+    learned: npt.NDArray[np.bool_] | None = None,
 ) -> npt.NDArray[np.float32]:
-    """Probabilities for each example from a model that saw no claim of its document."""
-    folds = folds_of([example.document for example in examples], settings.n_folds, settings.seed)
-    sample_weight = _sample_weight(examples, settings)
+    """Probabilities for each example from a model that saw no claim of its document.
+
+    Args:
+        matrix: the examples' features, a row each.
+        seed: of the fold assignment.
+        learned: the examples that may be learned from; all by default.
+    """
+    folds = folds_of([example.document for example in examples], settings.n_folds, seed)
+    weight = sample_weight_of(examples, settings)
     probabilities = np.zeros(gold.shape, dtype=np.float32)
     for fold in range(settings.n_folds):
-        weights, bias = _fit(matrix[folds != fold], gold[folds != fold], sample_weight[folds != fold], settings)
+        seen = folds != fold if learned is None else (folds != fold) & learned
+        weights, bias = _fit(matrix[seen], gold[seen], weight[seen], settings)
         scores = matrix[folds == fold] @ weights + bias
         probabilities[folds == fold] = 1.0 / (1.0 + np.exp(-scores))
     return probabilities
 
 
-def best_threshold(gold: npt.NDArray[np.bool_], probabilities: npt.NDArray[np.float32]) -> float:
+def best_threshold(
+    gold: npt.NDArray[np.bool_],
+    probabilities: npt.NDArray[np.float32],
+    weight: npt.NDArray[np.float64] | None = None,
+) -> float:
     """The threshold in [0.2, 0.8] with the best F0.7; the middle of equally good ones, so that it is no accident of one claim.
 
     Precision counts more than recall, since most of the world is off topic and the corpus is not.
+
+    Args:
+        weight: what each example counts for; one by default.
     """
     candidates = np.arange(0.20, 0.81, 0.02)
-    scores = np.array([_f_beta(gold, probabilities >= candidate) for candidate in candidates])
+    scores = np.array([f_beta(gold, probabilities >= candidate, weight) for candidate in candidates])
     best = candidates[scores >= scores.max() - 1e-9]
     return float(round(best[len(best) // 2], 2))
 
 
-def _f_beta(gold: npt.NDArray[np.bool_], predicted: npt.NDArray[np.bool_]) -> float:
-    total = _BETA**2 * int(gold.sum()) + int(predicted.sum())
-    return (1 + _BETA**2) * int((gold & predicted).sum()) / total if total else 0.0
+def f_beta(
+    gold: npt.NDArray[np.bool_], predicted: npt.NDArray[np.bool_], weight: npt.NDArray[np.float64] | None = None
+) -> float:
+    """F0.7, that by which thresholds are chosen (van Rijsbergen 1979)."""
+    counted = np.ones(len(gold)) if weight is None else weight
+    total = _BETA**2 * counted[gold].sum() + counted[predicted].sum()
+    return float((1 + _BETA**2) * counted[gold & predicted].sum() / total) if total else 0.0

@@ -55,8 +55,9 @@ def render_card(report: TrainingReport) -> str:
 
 ## Axis model: `{model.name}`
 
-Which axes a claim of Japanese text is about. One logistic regression per axis over lemmas, lemma pairs, and the topic's term groups in the
-claim, in its neighbours and in the headings above it. Weights are arrays (`axes.npz`), labels JSON (`axes.json`); nothing
+Which axes a claim of Japanese text is about. One logistic regression per axis over lemmas (no names of people, nor the source named
+before 「によると」) and the topic's term groups in the claim, in its neighbours and in the headings above it: strong and weak ones, states, and
+words of other matters such as sport and crime. Weights are arrays (`axes.npz`), labels JSON (`axes.json`); nothing
 here is pickled, and inference does not import scikit-learn.
 
 - Topic: `{metadata["topic"]}`; axes: {", ".join(model.axes)}.
@@ -71,8 +72,9 @@ Out of fold (each document scored by a model that did not see it), at the thresh
 {chr(10).join(rows)}
 
 Micro-F1 {scores.micro_f1:.3f}, macro-F1 {scores.macro_f1:.3f}; claims with exactly gold's axes {scores.accuracy:.3f};
-off-topic claims left without an axis {report.off_topic_precision:.3f}. Thresholds were chosen on these same out-of-fold probabilities, so the
-figures flatter slightly; `kakudo evaluate` scores any labelled file.
+off-topic claims left without an axis {report.off_topic_precision:.3f}. Thresholds were chosen on these and other out-of-fold probabilities, so the
+figures flatter slightly; `kakudo evaluate` scores any labelled file, and `kakudo train --study` writes what each family of features is worth,
+the learning curve, and the calibration.
 
 ## Time model: `{report.time_model.name}`
 Past, present or future of a claim: a multinomial logistic regression over the tense rule's decision, the head predicate and its endings,

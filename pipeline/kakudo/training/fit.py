@@ -24,13 +24,19 @@ from kakudo.training.axes import Example, TrainingSettings, examples_of, train_a
 from kakudo.training.card import TimeScores, TrainingReport, render_card
 from kakudo.training.corpus import LabelledDocument, read_corpus
 from kakudo.training.metrics import LabelTable, label_table, set_table
+from kakudo.training.study import study_axes
+from kakudo.training.study_report import save_study
 from kakudo.training.time import TimeExample, time_examples_of, train_time
 
 __all__ = ["train", "training_examples"]
 
 
 def train(
-    corpus: Path, output: Path, topic: Path | None = None, settings: TrainingSettings | None = None
+    corpus: Path,
+    output: Path,
+    topic: Path | None = None,
+    settings: TrainingSettings | None = None,
+    with_study: bool = False,
 ) -> TrainingReport:
     """Train the models of a topic and write them with their card.
 
@@ -38,6 +44,7 @@ def train(
         corpus: a folder of labelled ``*.jsonl`` files.
         output: the folder to write ``axes.*``, ``time.*`` and ``README.md`` to.
         topic: the topic file whose axes the corpus labels; the shipped one by default.
+        with_study: whether to write ``STUDY.md`` and ``study.json`` too, which takes minutes.
 
     Raises:
         CorpusError: the folder holds no corpus, or a document is broken.
@@ -58,8 +65,10 @@ def train(
     times = TimeScores(
         label_table(time_gold, [example.rule for example in time_examples]), label_table(time_gold, time_held_out)
     )
-    files = (*save_axis_model(model, output), *save_linear(time_model, output, STEM))
+    files: tuple[Path, ...] = (*save_axis_model(model, output), *save_linear(time_model, output, STEM))
     card = output / "README.md"
+    if with_study:
+        files = (*files, *save_study(study_axes(examples, model, settings), output))
     report = TrainingReport(model, time_model, len(documents), n_claims, scores, off_topic, times, (*files, card))
     card.write_text(render_card(report), encoding="utf-8")
     return report

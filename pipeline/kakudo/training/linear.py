@@ -13,7 +13,7 @@ import numpy.typing as npt
 from kakudo.errors import MissingExtraError
 from kakudo.linear import Feature
 
-__all__ = ["folds_of", "libraries", "logistic_regression", "matrix_of", "vocabulary_of"]
+__all__ = ["character_tf_idf", "folds_of", "libraries", "logistic_regression", "matrix_of", "vocabulary_of"]
 
 
 def vocabulary_of(items: Iterable[Iterable[Feature]], min_count: int) -> dict[Feature, int]:
@@ -43,6 +43,23 @@ def matrix_of(
         indices.extend(sorted(vocabulary[feature] for feature in features if feature in vocabulary))
         pointers.append(len(indices))
     return csr_matrix((np.ones(len(indices)), indices, pointers), shape=(len(items), len(vocabulary)))
+
+
+def character_tf_idf(texts: Sequence[str], min_count: int) -> Any:
+    """A matrix of TF-IDF weights of character 1- to 3-grams, the usual features of short Japanese texts, to compare others with.
+
+    Args:
+        min_count: texts that an n-gram must stand in to be kept.
+
+    Raises:
+        MissingExtraError: scikit-learn is not installed.
+    """
+    try:
+        from sklearn.feature_extraction.text import TfidfVectorizer
+    except ImportError as error:
+        raise MissingExtraError("scikit-learn", "train", "training a model") from error
+    vectorizer = TfidfVectorizer(analyzer="char", ngram_range=(1, 3), min_df=min_count, sublinear_tf=True)
+    return vectorizer.fit_transform(texts)
 
 
 def folds_of(documents: Sequence[str], n_folds: int, seed: int) -> npt.NDArray[np.int64]:
