@@ -16,7 +16,8 @@ from kakudo.certainty.lexicon import CueRole
 from kakudo.certainty.matcher import CueMatch
 from kakudo.certainty.quotation import spoken_quotation
 from kakudo.certainty.scope import Source, find_subject
-from kakudo.certainty.tense import time_features, time_keys, time_of
+from kakudo.certainty.tense import time_features, time_of
+from kakudo.certainty.time_keys import TimeClues, time_keys
 from kakudo.document import Span, Token
 from kakudo.findings import Certainty, CueType, HolderType, Polarity
 from kakudo.grammar import word_class
@@ -74,21 +75,13 @@ def compose(view: SentenceView, span: Span) -> Labels:
     features = time_features(view.tokens, low, max(low, head_end - 1), max(chain.fillers_from, low + 1))
     layers = _n_layers(view, chain, span)
     governing = tuple(dict.fromkeys((*chain.cues, *boosters)))
-    time = time_of(
-        features,
-        certainty,
-        chain.time,
-        has_agent=holder is not HolderType.WRITER or bool(boosters) or _has_agent(view, low, head_end),
-    )
+    has_agent = holder is not HolderType.WRITER or bool(boosters) or _has_agent(view, low, head_end)
+    time = time_of(features, certainty, chain.time, has_agent=has_agent)
     is_linked = features.is_linked and all(match.row.type is CueType.NEGATION for match in chain.cues)
-    keys = time_keys(view.tokens, Span(low, head_end), max(chain.fillers_from, low + 1), span, features, time)
-    keys += (
-        ("holder", str(holder)),
-        ("certainty", str(certainty)),
-        ("polarity", str(polarity)),
-        ("heading", str(view.is_heading)),
+    clues = TimeClues(
+        time, str(holder), str(certainty), str(polarity), [m.row.id for m in chain.cues], has_agent, view.is_heading
     )
-    keys += tuple(("cue", match.row.id) for match in chain.cues)
+    keys = time_keys(view.tokens, Span(low, head_end), max(chain.fillers_from, low + 1), span, features, clues)
     return Labels(
         holder,
         holder_span,

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kakudo.document import Span, Token
+from kakudo.document import Token
 from kakudo.findings import Certainty, Time
 from kakudo.grammar import word_class
-from kakudo.linear import Feature
 
-__all__ = ["TimeFeatures", "time_features", "time_keys", "time_of"]
+__all__ = ["TimeFeatures", "main_predicate", "time_features", "time_of"]
 
 _STATIVE = word_class("stative-predicate")
 _FUTURE_WORDS = word_class("future-adverbial")
@@ -53,10 +52,16 @@ class TimeFeatures(NamedTuple):
     is_linked: bool
 
 
+def main_predicate(tokens: Sequence[Token], low: int, head: int) -> int:
+    """「**行わ**れる」: the verb stands before its voice."""
+    while head > low and tokens[head].pos == "助動詞" and tokens[head].lemma in _VOICE:
+        head -= 1
+    return head
+
+
 def time_features(tokens: Sequence[Token], low: int, head: int, end: int) -> TimeFeatures:
     """Read the features of the clause ``low`` to ``end`` whose head predicate is the token ``head``."""
-    while head > low and tokens[head].pos == "助動詞" and tokens[head].lemma in _VOICE:
-        head -= 1  # 「行われる」: the verb stands before its voice
+    head = main_predicate(tokens, low, head)
     tail = tokens[head + 1 : end]
     head_token = tokens[head]
     if (
@@ -184,35 +189,3 @@ def time_of(features: TimeFeatures, certainty: Certainty, cue_time: Time | None,
     if certainty in (Certainty.PROBABLE, Certainty.POSSIBLE, Certainty.UNCOMMITTED):
         return Time.FUTURE  # 「封鎖するだろう」「値上がりする恐れがある」
     return Time.FUTURE if has_agent or features.has_date or features.has_condition else Time.PRESENT
-
-
-def time_keys(
-    tokens: Sequence[Token], proposition: Span, end: int, claim: Span, features: TimeFeatures, rule: Time
-) -> tuple[Feature, ...]:
-    """What the time model sees: the rule's decision, the head and its endings, adverbials, and how the claim ends.
-
-    Args:
-        proposition: token range up to the head predicate.
-        end: where the head's auxiliaries end.
-    """
-    head = max(proposition.start, proposition.end - 1)
-    while head > proposition.start and tokens[head].pos == "助動詞" and tokens[head].lemma in _VOICE:
-        head -= 1
-    stem = tokens[head].lemma
-    if stem == "為る" and head > proposition.start:
-        stem = tokens[head - 1].lemma
-    keys: list[Feature] = [
-        ("rule", str(rule)),
-        ("stem", stem),
-        ("pos", tokens[head].pos, tokens[head].pos_class),
-        ("tail", *(token.lemma for token in tokens[head + 1 : min(end, head + 5)])),
-        ("last", tokens[claim.end - 1].surface),
-        ("form", tokens[min(end, claim.end) - 1].conjugation_form[:3]),
-    ]
-    keys += [("is", name) for name, value in zip(features._fields, features, strict=True) if value]
-    keys += [
-        ("adverb", token.lemma)
-        for token in tokens[claim.start : claim.end]
-        if token.pos == "副詞" or token.pos_class == "副詞可能" or token.pos_detail == "副詞可能"
-    ]
-    return tuple(dict.fromkeys(keys))
