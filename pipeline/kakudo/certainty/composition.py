@@ -25,6 +25,7 @@ from kakudo.grammar import word_class
 __all__ = ["compose"]
 
 _FORMAL_NOUNS = word_class("formal-noun")
+_PRESCRIBING = frozenset({CueType.OBLIGATION, CueType.COMMAND, CueType.QUESTION})
 _BREAKS = frozenset({"ば", "と", "たら", "が", "けど", "けれど", "し"})
 
 
@@ -76,8 +77,16 @@ def compose(view: SentenceView, span: Span) -> Labels:
     layers = _n_layers(view, chain, span)
     governing = tuple(dict.fromkeys((*chain.cues, *boosters)))
     has_agent = holder is not HolderType.WRITER or bool(boosters) or _has_agent(view, low, head_end)
-    time = time_of(features, certainty, chain.time, has_agent=has_agent)
-    is_linked = features.is_linked and all(match.row.type is CueType.NEGATION for match in chain.cues)
+    time = time_of(
+        features,
+        certainty,
+        chain.time,
+        has_agent=has_agent,
+        is_negated=polarity is Polarity.NEGATED,
+        is_spoken=holder is not HolderType.WRITER,
+        is_prescribed=any(match.row.type in _PRESCRIBING for match in chain.cues) or asks,
+    )
+    is_linked = features.is_linked and not features.is_progressive and all(match.row.type is CueType.NEGATION for match in chain.cues)
     clues = TimeClues(
         time, str(holder), str(certainty), str(polarity), [m.row.id for m in chain.cues], has_agent, view.is_heading
     )

@@ -5,19 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from kakudo.certainty.predicates import content_head, finite_before, is_cleft, revealed
 from kakudo.document import Token
 from kakudo.findings import Certainty, Time
 from kakudo.grammar import word_class
 
-__all__ = ["TimeFeatures", "main_predicate", "time_features", "time_of"]
+__all__ = ["TimeFeatures", "time_features", "time_of"]
 
 _STATIVE = word_class("stative-predicate")
+_STATIC_NOUNS = word_class("static-verbal-noun")
+_PROSPECTIVE = word_class("prospective-noun")
 _FUTURE_WORDS = word_class("future-adverbial")
 _PRESENT_WORDS = word_class("present-adverbial")
 _PAST_WORDS = word_class("past-adverbial")
 _FORMAL = word_class("tense-bearing-noun")
-_VOICE = frozenset({"れる", "られる", "せる", "させる", "しめる", "ない", "ず", "たい", "ぬ"})
+_ATTITUDES = word_class("attitude-predicate")
+_COUNTED_EVENTS = word_class("event-count-noun")
+_REACHING = word_class("amount-predicate")
 _DATE_UNITS = frozenset({"日", "月", "週", "時"})
+_ANCHORED_UNITS = frozenset({"年", "日", "月", "時", "分"})
+_ABOUT = frozenset({"頃", "前", "過ぎ", "半"})
+_ANCHORS = frozenset({"に", "は", "、", "にも", "には", "も"})
 _PREDICATE_POS = frozenset({"助動詞", "動詞", "形容詞"})
 _PAST_ENDINGS = frozenset({"た", "けり"})
 _PROGRESSIVE = frozenset({"居る", "おる"})
@@ -30,48 +38,53 @@ class TimeFeatures(NamedTuple):
     """What the clause shows of its time.
 
     Attributes:
-        is_past: た right after the head predicate.
+        is_past: た right after the head predicate, or before the formal noun or the cleft that carries it.
         is_progressive: ている, てある.
         is_stative: adjective, copula, noun or a stative verb.
         is_verbal_noun: ends in a する-noun without する (体言止め).
         has_future_word, has_present_word: adverbials such as 来月, 現在.
-        has_date: a calendar day, month or weekday is named; has_past_date: a year or 昨年 sets the scene.
+        has_date: a calendar day, month or weekday is named; has_past_date: a day or a year sets the predicate's scene.
         has_condition: a clause with ば, たら or なら stands before the predicate.
         is_linked: the predicate stops in 連用形 or て, and takes its tense from the clause after it.
+        is_change: the clause ends in に, or becomes something with なる.
+        is_count: it counts events: 「死者は50人に上る」.
+        is_attitude: what a speaker does or feels in saying it: 「支持する」「おわびする」.
+        is_prospect: ends in a noun of what is to come: 「…する見込み」.
     """
 
     is_past: bool
     is_progressive: bool
     is_stative: bool
     is_verbal_noun: bool
-    has_future_word: bool
-    has_present_word: bool
-    has_date: bool
-    has_past_date: bool
-    has_condition: bool
-    is_linked: bool
-
-
-def main_predicate(tokens: Sequence[Token], low: int, head: int) -> int:
-    """「**行わ**れる」: the verb stands before its voice."""
-    while head > low and tokens[head].pos == "助動詞" and tokens[head].lemma in _VOICE:
-        head -= 1
-    return head
+    has_future_word: bool = False
+    has_present_word: bool = False
+    has_date: bool = False
+    has_past_date: bool = False
+    has_condition: bool = False
+    is_linked: bool = False
+    is_change: bool = False
+    is_count: bool = False
+    is_attitude: bool = False
+    is_prospect: bool = False
 
 
 def time_features(tokens: Sequence[Token], low: int, head: int, end: int) -> TimeFeatures:
     """Read the features of the clause ``low`` to ``end`` whose head predicate is the token ``head``."""
-    head = main_predicate(tokens, low, head)
-    tail = tokens[head + 1 : end]
+    head = content_head(tokens, low, head)
+    complement = revealed(tokens, low, head)
+    if complement is not None:
+        # 「**開催される**ことが明らかになった」: what is made known has its own time.
+        head, end = complement
+        return time_features(tokens, low, head, end)
     head_token = tokens[head]
     if (
         head_token.lemma in _FORMAL and head > low and tokens[head - 1].conjugation_type == "助動詞-タ"
     ) or _is_experience(tokens, low, head):
         # 「与えたものだ」「記録したことがある」「更新したことになる」: the tense stands before the formal noun.
-        return TimeFeatures(True, False, True, False, False, False, False, False, False, False)
+        return TimeFeatures(True, False, True, False)
     is_past = is_progressive = has_predicate = False
-    before = ""
-    for token in tail:
+    before: Token | None = None
+    for token in tokens[head + 1 : end]:
         pos, lemma = token.pos, token.lemma
         has_predicate = has_predicate or pos in _PREDICATE_POS
         is_past = is_past or token.conjugation_type == "助動詞-タ" or (lemma in _PAST_ENDINGS and pos == "助動詞")
@@ -80,26 +93,39 @@ def time_features(tokens: Sequence[Token], low: int, head: int, end: int) -> Tim
             or lemma in _PROGRESSIVE
             or token.conjugation_type == "下一段-テル"
             or token.surface in _PROGRESSIVE_SURFACES
-            or (lemma == "有る" and before in {"て", "で"})
+            or (lemma == "有る" and before is not None and before.pos == "助詞" and before.surface in {"て", "で"})
         )
-        before = token.surface
-    stem = head_token.lemma
-    if head_token.lemma == "為る" and head > low:
-        stem = tokens[head - 1].lemma
+        before = token
+    stem_at = head - 1 if head_token.lemma == "為る" and head > low else head
+    stem = tokens[stem_at].lemma
     is_verb = head_token.pos == "動詞"
-    is_verbal_noun = head_token.pos_class == _VERBAL_NOUN and not has_predicate
+    is_verbal_noun = head_token.pos_class == _VERBAL_NOUN and not has_predicate and stem not in _STATIC_NOUNS
     if is_verbal_noun and _is_predicate_noun(tokens, low, head):
         is_verbal_noun = False
     is_stative = (not is_verb and not is_verbal_noun) or stem in _STATIVE
+    if is_stative and not is_past and not is_verb:
+        is_past = is_cleft(tokens, low, head)
+    is_count = (is_stative or stem in _REACHING) and _counts_events(tokens, low, head)
+    last = before or head_token
     scene = _scene(tokens, low, head, end)
     return TimeFeatures(
-        is_past, is_progressive, is_stative, is_verbal_noun, *scene, _is_linked(tail[-1] if tail else head_token)
+        is_past,
+        is_progressive,
+        is_stative,
+        is_verbal_noun,
+        *scene,
+        _is_linked(last),
+        (stem == "成る") or (last.surface == "に" and last.pos_detail == "格助詞"),
+        is_count,
+        stem in _ATTITUDES,
+        stem in _PROSPECTIVE and not is_verb,
     )
 
 
 def _scene(tokens: Sequence[Token], low: int, head: int, end: int) -> tuple[bool, bool, bool, bool, bool]:
     """What the clause says of its time by adverbials, dates and conditions, in the order of `TimeFeatures`."""
     has_future_word = has_present_word = has_date = has_past_date = has_condition = False
+    reach = finite_before(tokens, low, head)  # dates before it belong to a relative or an earlier clause
     previous: Token | None = None
     for index in range(low, end):
         token = tokens[index]
@@ -111,7 +137,9 @@ def _scene(tokens: Sequence[Token], low: int, head: int, end: int) -> tuple[bool
         if previous is not None:
             if previous.pos_detail == "数詞":
                 has_date = has_date or surface in _DATE_UNITS
-            elif previous.lemma in _PAST_WORDS and surface not in {"から", "以来"}:
+                if surface in _ANCHORED_UNITS and index > reach and _anchors(tokens, index + 1, head):
+                    has_past_date = True
+            elif previous.lemma in _PAST_WORDS and index > reach and _anchors(tokens, index, head):
                 has_past_date = True
         if lemma.endswith("曜日") or surface.endswith("曜"):
             has_date = True
@@ -121,7 +149,29 @@ def _scene(tokens: Sequence[Token], low: int, head: int, end: int) -> tuple[bool
         ):
             has_condition = True
         previous = token
-    return has_future_word, has_present_word, has_date, has_past_date or _names_past_year(tokens[:end]), has_condition
+    return has_future_word, has_present_word, has_date, has_past_date, has_condition
+
+
+def _anchors(tokens: Sequence[Token], index: int, head: int) -> bool:
+    """「2001年**に**」「9月2日午後2時ごろ**、**」 set a scene; 「2009年2月まで」「昨年の」 do not."""
+    while index < head and (tokens[index].lemma in _ABOUT or tokens[index].surface in {"ごろ", "頃"}):
+        index += 1
+    return index < head and tokens[index].surface in _ANCHORS
+
+
+def _counts_events(tokens: Sequence[Token], low: int, head: int) -> bool:
+    """「**死者**は50人に上る」: the topic is a noun of completed events, and a number stands after it."""
+    has_number = False
+    for index in range(head, low, -1):
+        token = tokens[index]
+        if token.pos_detail == "数詞":
+            has_number = True
+        elif token.pos == "助詞" and token.surface in {"は", "が", "も"}:
+            topic = tokens[index - 1]
+            if topic.pos == "接尾辞" and index - 1 > low:
+                topic = tokens[index - 2]
+            return has_number and topic.lemma in _COUNTED_EVENTS
+    return False
 
 
 def _is_predicate_noun(tokens: Sequence[Token], low: int, head: int) -> bool:
@@ -150,28 +200,30 @@ def _is_experience(tokens: Sequence[Token], low: int, head: int) -> bool:
     )
 
 
-def _names_past_year(words: Sequence[Token]) -> bool:
-    """「2001年には」「2008年10月に」 set a scene; 「2009年2月まで」 does not."""
-    for index in range(len(words) - 2):
-        if words[index].pos_detail == "数詞" and len(words[index].surface) == 4 and words[index + 1].surface == "年":
-            for token in words[index + 2 : index + 8]:
-                if token.pos_detail != "数詞" and token.surface not in {"月", "日", "、"}:
-                    return token.surface in {"に", "の"}
-    return False
-
-
 def _is_linked(last: Token) -> bool:
     return last.conjugation_form.startswith("連用形") or (
         last.pos_detail == "接続助詞" and last.surface in {"て", "で"}
     )
 
 
-def time_of(features: TimeFeatures, certainty: Certainty, cue_time: Time | None, *, has_agent: bool) -> Time:
+def time_of(
+    features: TimeFeatures,
+    certainty: Certainty,
+    cue_time: Time | None,
+    *,
+    has_agent: bool,
+    is_negated: bool,
+    is_spoken: bool,
+    is_prescribed: bool,
+) -> Time:
     """Decide the time label.
 
     Args:
         cue_time: what a cue says of it: 予定 and 方針 make it future.
         has_agent: somebody acts, or says it: 「…を停止すると発表した」「財務省は歳出を削る」 speak of what is to come.
+        is_negated: 「見つからない」 speaks of now.
+        is_spoken: somebody else than the writer says it.
+        is_prescribed: an obligation, a command or a question: it holds now.
     """
     if features.is_past:
         return Time.PAST
@@ -180,12 +232,17 @@ def time_of(features: TimeFeatures, certainty: Certainty, cue_time: Time | None,
     if features.is_progressive:
         # 「2001年には流出が起こっている」 tells history; 「2008年現在、販売している」 does not.
         return Time.PAST if features.has_past_date and not features.has_present_word else Time.PRESENT
-    if features.has_future_word:
+    if features.has_future_word or features.is_prospect:
         return Time.FUTURE
-    if features.is_verbal_noun:
+    if features.is_verbal_noun or features.is_count:
         return Time.PAST
-    if features.is_stative or features.has_present_word:
+    if features.is_change and features.is_stative:
+        return Time.PAST  # 「債務、90億円に」
+    if features.is_stative or features.has_present_word or (features.is_attitude and is_spoken):
+        return Time.PRESENT
+    if (is_prescribed or is_negated) and not features.has_date:
         return Time.PRESENT
     if certainty in (Certainty.PROBABLE, Certainty.POSSIBLE, Certainty.UNCOMMITTED):
         return Time.FUTURE  # 「封鎖するだろう」「値上がりする恐れがある」
-    return Time.FUTURE if has_agent or features.has_date or features.has_condition else Time.PRESENT
+    is_open = has_agent or features.has_date or features.has_condition or features.is_change
+    return Time.FUTURE if is_open else Time.PRESENT

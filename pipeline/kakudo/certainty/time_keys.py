@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kakudo.certainty.tense import TimeFeatures, main_predicate
+from kakudo.certainty.predicates import content_head
+from kakudo.certainty.tense import TimeFeatures
 from kakudo.document import Span, Token
 from kakudo.findings import Time
 from kakudo.linear import Feature
@@ -47,7 +48,7 @@ def time_keys(
         claim: the token range of all of it, cues and all.
     """
     low = proposition.start
-    head = main_predicate(tokens, low, max(low, proposition.end - 1))
+    head = content_head(tokens, low, max(low, proposition.end - 1))
     token = tokens[head]
     stem = token.lemma
     if stem == "為る" and head > low:
