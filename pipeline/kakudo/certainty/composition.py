@@ -26,6 +26,7 @@ __all__ = ["compose"]
 
 _FORMAL_NOUNS = word_class("formal-noun")
 _PRESCRIBING = frozenset({CueType.OBLIGATION, CueType.COMMAND, CueType.QUESTION})
+_FORECASTING = word_class("forecasting-predicate")
 _BREAKS = frozenset({"ば", "と", "たら", "が", "けど", "けれど", "し"})
 
 
@@ -73,7 +74,8 @@ def compose(view: SentenceView, span: Span) -> Labels:
         strength = max(match.row.strength or BASE_STRENGTH[Certainty.EMPHATIC] for match in boosters)
     holder, holder_span = _innermost_holder(chain, source)
     proposition = Span(low, max(head_end, low + 1))
-    features = time_features(view.tokens, low, max(low, head_end - 1), max(chain.fillers_from, low + 1))
+    inner_end = max(chain.fillers_from, low + 1)
+    features = time_features(view.tokens, low, max(low, head_end - 1), inner_end)
     layers = _n_layers(view, chain, span)
     governing = tuple(dict.fromkeys((*chain.cues, *boosters)))
     has_agent = holder is not HolderType.WRITER or bool(boosters) or _has_agent(view, low, head_end)
@@ -82,15 +84,16 @@ def compose(view: SentenceView, span: Span) -> Labels:
         certainty,
         chain.time,
         has_agent=has_agent,
-        is_negated=polarity is Polarity.NEGATED,
+        is_negated=polarity is Polarity.NEGATED and view.tokens[min(inner_end, span.end - 1)].lemma != "事",
         is_spoken=holder is not HolderType.WRITER,
         is_prescribed=any(match.row.type in _PRESCRIBING for match in chain.cues) or asks,
+        is_forecast=any(token.lemma in _FORECASTING for token in view.tokens[inner_end : span.end]),
     )
     is_linked = features.is_linked and not features.is_progressive and all(match.row.type is CueType.NEGATION for match in chain.cues)
     clues = TimeClues(
         time, str(holder), str(certainty), str(polarity), [m.row.id for m in chain.cues], has_agent, view.is_heading
     )
-    keys = time_keys(view.tokens, Span(low, head_end), max(chain.fillers_from, low + 1), span, features, clues)
+    keys = time_keys(view.tokens, Span(low, head_end), inner_end, span, features, clues)
     return Labels(
         holder,
         holder_span,

@@ -22,7 +22,7 @@ def content_head(tokens: Sequence[Token], low: int, head: int) -> int:
     start = head
     while head > low and (tokens[head].pos == "補助記号" or tokens[head].surface in _CLOSING):
         head -= 1
-    if head < start:
+    if head < start or tokens[head].conjugation_type in {"助動詞-タ", "助動詞-マス"}:
         while head > low and (
             tokens[head].pos in {"助動詞", "補助記号"}
             or tokens[head].pos_detail in {"終助詞", "接続助詞"}
@@ -49,7 +49,7 @@ def finite_before(tokens: Sequence[Token], low: int, head: int) -> int:
 
 def is_cleft(tokens: Sequence[Token], low: int, head: int) -> bool:
     """「計画を**立てたのは**村長だ」: the event stands before のは; 「起きたのは初めてだ」 is about now."""
-    for index in range(head - 1, max(low + 1, head - _REACH), -1):
+    for index in range(head - 1, low + 1, -1):
         token = tokens[index]
         if token.surface == "は" and tokens[index - 1].pos_detail == "準体助詞":
             if tokens[index - 2].conjugation_type != "助動詞-タ":

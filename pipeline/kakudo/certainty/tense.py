@@ -25,12 +25,15 @@ _REACHING = word_class("amount-predicate")
 _DATE_UNITS = frozenset({"日", "月", "週", "時"})
 _ANCHORED_UNITS = frozenset({"年", "日", "月", "時", "分"})
 _ABOUT = frozenset({"頃", "前", "過ぎ", "半"})
-_ANCHORS = frozenset({"に", "は", "、", "にも", "には", "も"})
+_ANCHORS = frozenset({"に", "は", "、", "も"})
 _PREDICATE_POS = frozenset({"助動詞", "動詞", "形容詞"})
 _PAST_ENDINGS = frozenset({"た", "けり"})
 _PROGRESSIVE = frozenset({"居る", "おる"})
 _PROGRESSIVE_SURFACES = frozenset({"てる", "てい", "てん"})
 _EXPERIENCE = {"有る": frozenset("がはも"), "無い": frozenset("がはも"), "成る": frozenset("にと")}
+_HOLDING = frozenset({"持つ", "有る", "強い", "考える", "出る", "浮上"})
+_STANDING = frozenset({"言う", "居る", "有る", "無い", "ない", "た"})
+_SHARES = frozenset({"%", "％", "割", "パーセント", "位", "目", "倍"})
 _VERBAL_NOUN = "サ変可能"
 
 
@@ -99,6 +102,7 @@ def time_features(tokens: Sequence[Token], low: int, head: int, end: int) -> Tim
     stem_at = head - 1 if head_token.lemma == "為る" and head > low else head
     stem = tokens[stem_at].lemma
     is_verb = head_token.pos == "動詞"
+    is_prospect = _is_prospect(tokens, low, stem_at)
     is_verbal_noun = head_token.pos_class == _VERBAL_NOUN and not has_predicate and stem not in _STATIC_NOUNS
     if is_verbal_noun and _is_predicate_noun(tokens, low, head):
         is_verbal_noun = False
@@ -115,10 +119,10 @@ def time_features(tokens: Sequence[Token], low: int, head: int, end: int) -> Tim
         is_verbal_noun,
         *scene,
         _is_linked(last),
-        (stem == "成る") or (last.surface == "に" and last.pos_detail == "格助詞"),
+        (stem == "成る" and _becomes(tokens, low, head)) or (last.surface == "に" and last.pos_detail == "格助詞"),
         is_count,
         stem in _ATTITUDES,
-        stem in _PROSPECTIVE and not is_verb,
+        is_prospect or (last.surface == "へ" and last.pos_detail == "格助詞"),
     )
 
 
@@ -137,9 +141,9 @@ def _scene(tokens: Sequence[Token], low: int, head: int, end: int) -> tuple[bool
         if previous is not None:
             if previous.pos_detail == "数詞":
                 has_date = has_date or surface in _DATE_UNITS
-                if surface in _ANCHORED_UNITS and index > reach and _anchors(tokens, index + 1, head):
+                if surface in _ANCHORED_UNITS and _anchors(tokens, index + 1, head, reach):
                     has_past_date = True
-            elif previous.lemma in _PAST_WORDS and index > reach and _anchors(tokens, index, head):
+            elif previous.lemma in _PAST_WORDS and _anchors(tokens, index, head, reach):
                 has_past_date = True
         if lemma.endswith("曜日") or surface.endswith("曜"):
             has_date = True
@@ -152,26 +156,58 @@ def _scene(tokens: Sequence[Token], low: int, head: int, end: int) -> tuple[bool
     return has_future_word, has_present_word, has_date, has_past_date, has_condition
 
 
-def _anchors(tokens: Sequence[Token], index: int, head: int) -> bool:
-    """「2001年**に**」「9月2日午後2時ごろ**、**」 set a scene; 「2009年2月まで」「昨年の」 do not."""
-    while index < head and (tokens[index].lemma in _ABOUT or tokens[index].surface in {"ごろ", "頃"}):
+def _anchors(tokens: Sequence[Token], index: int, head: int, reach: int) -> bool:
+    """「2001年**に**」「9月2日午後2時ごろ**、**」 set a scene; 「2009年2月まで」「昨年の」 do not.
+
+    A topic (「2008年に**は**」) reaches the head over clauses between, a bare に does not.
+    """
+    while index < head and tokens[index].lemma in _ABOUT:
         index += 1
-    return index < head and tokens[index].surface in _ANCHORS
+    if index >= head or tokens[index].surface not in _ANCHORS:
+        return False
+    return index > reach or tokens[index + 1].surface in {"は", "も"}
 
 
 def _counts_events(tokens: Sequence[Token], low: int, head: int) -> bool:
-    """「**死者**は50人に上る」: the topic is a noun of completed events, and a number stands after it."""
+    """「**死者**は50人に上る」「投じ**た費用**は2億円」: a number of completed events, or of what an event left."""
     has_number = False
     for index in range(head, low, -1):
         token = tokens[index]
         if token.pos_detail == "数詞":
+            if index < head and tokens[index + 1].surface in _SHARES:
+                return False
             has_number = True
         elif token.pos == "助詞" and token.surface in {"は", "が", "も"}:
-            topic = tokens[index - 1]
-            if topic.pos == "接尾辞" and index - 1 > low:
-                topic = tokens[index - 2]
-            return has_number and topic.lemma in _COUNTED_EVENTS
+            if not has_number:
+                return False
+            start = index - 1
+            while start > low and tokens[start].pos == "接尾辞":
+                start -= 1
+            return tokens[start].lemma in _COUNTED_EVENTS or tokens[start - 1].conjugation_type == "助動詞-タ"
     return False
+
+
+def _is_prospect(tokens: Sequence[Token], low: int, stem: int) -> bool:
+    """「…する**見込み**」「開く**方針**としている」「輸入したい**希望**を持っている」「使用される**ことになって**いる」."""
+    if tokens[stem].surface == "と":
+        stem -= 1
+    if stem > low + 1 and tokens[stem].lemma in _HOLDING:
+        if tokens[stem - 1].pos == "助詞" and tokens[stem - 2].lemma in _PROSPECTIVE:
+            stem -= 2
+    if tokens[stem].lemma in _PROSPECTIVE:
+        before = tokens[stem - 1] if stem > low else tokens[stem]
+        return before.conjugation_type != "助動詞-タ"
+    return tokens[stem].lemma == "成る" and tokens[stem - 2].lemma == "事" and _becomes(tokens, low, stem)
+
+
+def _becomes(tokens: Sequence[Token], low: int, head: int) -> bool:
+    """「特別編と**なる**」 is to come; 「2カ国目になる」「団体であるということになる」 says what is."""
+    if head - low < 3:
+        return True
+    complement = tokens[head - 2]
+    if complement.lemma == "事":
+        return tokens[head - 3].lemma not in _STANDING
+    return complement.pos != "接尾辞" and tokens[head - 3].pos_detail != "数詞"
 
 
 def _is_predicate_noun(tokens: Sequence[Token], low: int, head: int) -> bool:
@@ -215,6 +251,7 @@ def time_of(
     is_negated: bool,
     is_spoken: bool,
     is_prescribed: bool,
+    is_forecast: bool,
 ) -> Time:
     """Decide the time label.
 
@@ -224,15 +261,20 @@ def time_of(
         is_negated: 「見つからない」 speaks of now.
         is_spoken: somebody else than the writer says it.
         is_prescribed: an obligation, a command or a question: it holds now.
+        is_forecast: 「…と予想される」「…が懸念されている」.
     """
     if features.is_past:
         return Time.PAST
+    if is_forecast:
+        return Time.FUTURE
     if cue_time is not None and not features.is_progressive:
         return cue_time
+    if features.is_prospect:
+        return Time.FUTURE
     if features.is_progressive:
         # 「2001年には流出が起こっている」 tells history; 「2008年現在、販売している」 does not.
         return Time.PAST if features.has_past_date and not features.has_present_word else Time.PRESENT
-    if features.has_future_word or features.is_prospect:
+    if features.has_future_word:
         return Time.FUTURE
     if features.is_verbal_noun or features.is_count:
         return Time.PAST
