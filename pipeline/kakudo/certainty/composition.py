@@ -16,10 +16,10 @@ from kakudo.certainty.lexicon import CueRole
 from kakudo.certainty.matcher import CueMatch
 from kakudo.certainty.quotation import spoken_quotation
 from kakudo.certainty.scope import Source, find_subject
-from kakudo.certainty.tense import time_features, time_of
+from kakudo.certainty.tense import tense_around, time_features, time_of
 from kakudo.certainty.time_keys import TimeClues, time_keys
 from kakudo.document import Span, Token
-from kakudo.findings import Certainty, CueType, HolderType, Polarity
+from kakudo.findings import Certainty, CueType, HolderType, Polarity, Time
 from kakudo.grammar import word_class
 
 __all__ = ["compose"]
@@ -82,10 +82,11 @@ def compose(view: SentenceView, span: Span) -> Labels:
     time = time_of(
         features,
         certainty,
-        chain.time,
+        _cue_time(view.tokens, chain, Span(inner_end, span.end), holder, certainty),
         has_agent=has_agent,
-        is_negated=polarity is Polarity.NEGATED and view.tokens[min(inner_end, span.end - 1)].lemma != "事",
+        is_negated=polarity is Polarity.NEGATED and view.tokens[min(head_end, span.end - 1)].lemma != "事",
         is_spoken=holder is not HolderType.WRITER,
+        is_open_question=certainty is Certainty.CERTAIN and any(m.row.type is CueType.QUESTION for m in chain.cues),
         is_prescribed=any(match.row.type in _PRESCRIBING for match in chain.cues) or asks,
         is_forecast=any(token.lemma in _FORECASTING for token in view.tokens[inner_end : span.end]),
     )
@@ -108,6 +109,24 @@ def compose(view: SentenceView, span: Span) -> Labels:
         is_linked,
         keys,
     )
+
+
+def _cue_time(
+    tokens: Sequence[Token], chain: Chain, around: Span, holder: HolderType, certainty: Certainty
+) -> Time | None:
+    """The time that the cues give, where it is still to come.
+
+    「検討していない」「説得しようとしている」 state what is; 「会談を望んでいる」 a lasting wish; 「冥福を祈った」 tells an act.
+    """
+    if chain.time is not Time.FUTURE:
+        return chain.time
+    types = {match.row.type for match in chain.cues}
+    if CueType.PLAN in types and certainty is Certainty.CERTAIN:
+        return Time.PRESENT
+    if CueType.WISH in types and holder is HolderType.WRITER:
+        tense = tense_around(tokens, around.start, around.end)
+        return Time.PAST if tense is Time.PAST else Time.PRESENT if tense is Time.PRESENT else chain.time
+    return chain.time
 
 
 def _ends_in_question(tokens: Sequence[Token], span: Span) -> bool:

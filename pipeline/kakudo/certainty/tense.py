@@ -10,7 +10,7 @@ from kakudo.document import Token
 from kakudo.findings import Certainty, Time
 from kakudo.grammar import word_class
 
-__all__ = ["TimeFeatures", "time_features", "time_of"]
+__all__ = ["TimeFeatures", "tense_around", "time_features", "time_of"]
 
 _STATIVE = word_class("stative-predicate")
 _STATIC_NOUNS = word_class("static-verbal-noun")
@@ -33,7 +33,8 @@ _PROGRESSIVE_SURFACES = frozenset({"てる", "てい", "てん"})
 _EXPERIENCE = {"有る": frozenset("がはも"), "無い": frozenset("がはも"), "成る": frozenset("にと")}
 _HOLDING = frozenset({"持つ", "有る", "強い", "考える", "出る", "浮上"})
 _STANDING = frozenset({"言う", "居る", "有る", "無い", "ない", "た"})
-_SHARES = frozenset({"%", "％", "割", "パーセント", "位", "目", "倍"})
+_SHARES = frozenset({"%", "％", "割", "パーセント", "位", "目", "倍", "つ"})
+_NEAR = 6
 _VERBAL_NOUN = "サ変可能"
 
 
@@ -85,7 +86,8 @@ def time_features(tokens: Sequence[Token], low: int, head: int, end: int) -> Tim
     ) or _is_experience(tokens, low, head):
         # 「与えたものだ」「記録したことがある」「更新したことになる」: the tense stands before the formal noun.
         return TimeFeatures(True, False, True, False)
-    is_past = is_progressive = has_predicate = False
+    is_past = head_token.lemma == "済み"
+    is_progressive = has_predicate = False
     before: Token | None = None
     for token in tokens[head + 1 : end]:
         pos, lemma = token.pos, token.lemma
@@ -124,6 +126,17 @@ def time_features(tokens: Sequence[Token], low: int, head: int, end: int) -> Tim
         stem in _ATTITUDES,
         is_prospect or (last.surface == "へ" and last.pos_detail == "格助詞"),
     )
+
+
+def tense_around(tokens: Sequence[Token], start: int, end: int) -> Time | None:
+    """The tense of the words around a claim: 「…を**望んでいる**」 is present, 「…を**祈った**」 past; None where plain."""
+    tense = None
+    for token in tokens[start:end]:
+        if token.conjugation_type == "助動詞-タ":
+            tense = Time.PAST
+        elif token.lemma in _PROGRESSIVE or token.conjugation_type == "下一段-テル":
+            tense = Time.PRESENT
+    return tense
 
 
 def _scene(tokens: Sequence[Token], low: int, head: int, end: int) -> tuple[bool, bool, bool, bool, bool]:
@@ -174,15 +187,17 @@ def _counts_events(tokens: Sequence[Token], low: int, head: int) -> bool:
     for index in range(head, low, -1):
         token = tokens[index]
         if token.pos_detail == "数詞":
-            if index < head and tokens[index + 1].surface in _SHARES:
+            if any(item.surface in _SHARES for item in tokens[index + 1 : index + 3]):
                 return False
-            has_number = True
+            has_number = has_number or head - index < _NEAR
         elif token.pos == "助詞" and token.surface in {"は", "が", "も"}:
             if not has_number:
                 return False
             start = index - 1
             while start > low and tokens[start].pos == "接尾辞":
                 start -= 1
+            if tokens[start].pos == "助詞":  # 「起きたのは2度目だ」
+                return False
             return tokens[start].lemma in _COUNTED_EVENTS or tokens[start - 1].conjugation_type == "助動詞-タ"
     return False
 
@@ -252,6 +267,7 @@ def time_of(
     is_spoken: bool,
     is_prescribed: bool,
     is_forecast: bool,
+    is_open_question: bool,
 ) -> Time:
     """Decide the time label.
 
@@ -261,10 +277,11 @@ def time_of(
         is_negated: 「見つからない」 speaks of now.
         is_spoken: somebody else than the writer says it.
         is_prescribed: an obligation, a command or a question: it holds now.
+        is_open_question: 「…したかどうかは不明だ」: that it is not known is the claim.
         is_forecast: 「…と予想される」「…が懸念されている」.
     """
     if features.is_past:
-        return Time.PAST
+        return Time.PRESENT if is_open_question else Time.PAST
     if is_forecast:
         return Time.FUTURE
     if cue_time is not None and not features.is_progressive:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kakudo.certainty.predicates import content_head
-from kakudo.certainty.tense import TimeFeatures
+from kakudo.certainty.tense import TimeFeatures, tense_around
 from kakudo.document import Span, Token
 from kakudo.findings import Time
 from kakudo.linear import Feature
@@ -54,7 +54,7 @@ def time_keys(
     if stem == "為る" and head > low:
         stem = tokens[head - 1].lemma
     shape = "".join(name[3] for name, value in zip(features._fields[:4], features, strict=False) if value)
-    rule, outer = str(clues.rule), _outer(tokens, end, claim.end) if clues.cues else "none"
+    rule, outer = str(clues.rule), str(tense_around(tokens, end, claim.end))
     keys: list[Feature] = [
         ("rule", rule),
         ("rule", rule, clues.certainty),
@@ -87,19 +87,6 @@ def time_keys(
         if item.pos == "副詞" or item.pos_class == "副詞可能" or item.pos_detail == "副詞可能"
     ]
     return tuple(dict.fromkeys(keys))
-
-
-def _outer(tokens: Sequence[Token], end: int, stop: int) -> str:
-    """The tense of the words around the claim: 「…と**述べた**」「…と**みている**」."""
-    outer = "plain"
-    for token in tokens[end:stop]:
-        if token.conjugation_type == "助動詞-タ":
-            outer = "past"
-        elif token.lemma == "居る" or token.conjugation_type == "下一段-テル":
-            outer = "progressive"
-        elif token.pos == "動詞":
-            outer = "plain"
-    return outer
 
 
 def _around(tokens: Sequence[Token], low: int, head: int, shape: str) -> list[Feature]:
