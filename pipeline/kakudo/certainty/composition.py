@@ -26,6 +26,9 @@ __all__ = ["compose"]
 
 _FORMAL_NOUNS = word_class("formal-noun")
 _PRESCRIBING = frozenset({CueType.OBLIGATION, CueType.COMMAND, CueType.QUESTION})
+_IMMEDIATE = word_class("immediate-adverbial")
+_INEVITABLE = word_class("inevitability-word")
+_DOING = frozenset({"為る", "行う", "遣る"})
 _FORECASTING = word_class("forecasting-predicate")
 _BREAKS = frozenset({"ば", "と", "たら", "が", "けど", "けれど", "し"})
 
@@ -84,15 +87,19 @@ def compose(view: SentenceView, span: Span) -> Labels:
         certainty,
         _cue_time(view.tokens, chain, Span(inner_end, span.end), holder, certainty),
         has_agent=has_agent,
-        is_negated=polarity is Polarity.NEGATED and view.tokens[min(head_end, span.end - 1)].lemma != "事",
+        is_negated=polarity is Polarity.NEGATED and not _is_resolve(view.tokens, Span(low, head_end), span, holder),
         is_spoken=holder is not HolderType.WRITER,
         is_open_question=certainty is Certainty.CERTAIN and any(m.row.type is CueType.QUESTION for m in chain.cues),
-        is_prescribed=any(match.row.type in _PRESCRIBING for match in chain.cues) or asks,
+        is_prescribed=asks or _is_prescribed(view.tokens, chain, span),
         is_forecast=any(token.lemma in _FORECASTING for token in view.tokens[inner_end : span.end]),
     )
-    is_linked = features.is_linked and not features.is_progressive and all(match.row.type is CueType.NEGATION for match in chain.cues)
+    is_linked = (
+        features.is_linked
+        and not features.is_progressive
+        and all(match.row.type is CueType.NEGATION for match in chain.cues)
+    )
     clues = TimeClues(
-        time, str(holder), str(certainty), str(polarity), [m.row.id for m in chain.cues], has_agent, view.is_heading
+        time, str(holder), str(certainty), str(polarity), [match.row.id for match in chain.cues], view.is_heading
     )
     keys = time_keys(view.tokens, Span(low, head_end), inner_end, span, features, clues)
     return Labels(
@@ -127,6 +134,22 @@ def _cue_time(
         tense = tense_around(tokens, around.start, around.end)
         return Time.PAST if tense is Time.PAST else Time.PRESENT if tense is Time.PRESENT else chain.time
     return chain.time
+
+
+def _is_prescribed(tokens: Sequence[Token], chain: Chain, span: Span) -> bool:
+    """「増やすべきだ」「教えてください」 hold now; 「認めざるを得ない」「今すぐ出てください」 are about what comes."""
+    prescribing = [match for match in chain.cues if match.row.type in _PRESCRIBING]
+    if not prescribing or any(token.lemma in _IMMEDIATE for token in tokens[span.start : span.end]):
+        return False
+    return not any(token.lemma in _INEVITABLE for match in prescribing for token in tokens[match.start : match.end])
+
+
+def _is_resolve(tokens: Sequence[Token], proposition: Span, span: Span, holder: HolderType) -> bool:
+    """「屈する**ことはない**」「『増税は**し**ない』と語った」: what will not be done, not what does not hold."""
+    start, end = proposition
+    if tokens[min(end, span.end - 1)].lemma == "事":
+        return True
+    return holder is not HolderType.WRITER and tokens[max(start, end - 1)].lemma in _DOING
 
 
 def _ends_in_question(tokens: Sequence[Token], span: Span) -> bool:

@@ -206,12 +206,18 @@ def _is_prospect(tokens: Sequence[Token], low: int, stem: int) -> bool:
     """「…する**見込み**」「開く**方針**としている」「輸入したい**希望**を持っている」「使用される**ことになって**いる」."""
     if tokens[stem].surface == "と":
         stem -= 1
-    if stem > low + 1 and tokens[stem].lemma in _HOLDING:
-        if tokens[stem - 1].pos == "助詞" and tokens[stem - 2].lemma in _PROSPECTIVE:
-            stem -= 2
-    if tokens[stem].lemma in _PROSPECTIVE:
-        before = tokens[stem - 1] if stem > low else tokens[stem]
-        return before.conjugation_type != "助動詞-タ"
+    if (
+        stem > low + 1
+        and tokens[stem].lemma in _HOLDING
+        and tokens[stem - 1].pos == "助詞"
+        and tokens[stem - 2].lemma in _PROSPECTIVE
+    ):
+        stem -= 2
+    if stem > low + 1 and tokens[stem].lemma in _PROSPECTIVE:
+        before = tokens[stem - 1]
+        if before.surface == "の":
+            return tokens[stem - 2].surface == "と"
+        return before.pos in {"動詞", "助動詞"} and before.conjugation_type != "助動詞-タ"
     return tokens[stem].lemma == "成る" and tokens[stem - 2].lemma == "事" and _becomes(tokens, low, stem)
 
 
