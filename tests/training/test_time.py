@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from kakudo.certainty.tagger import CertaintyTagger
-from kakudo.certainty.time_model import FORMAT, STEM, TimeDecider, load_time_model
+from kakudo.certainty.time_model import FORMAT, MARGIN, STEM, TimeDecider, load_time_model
 from kakudo.errors import ModelError
 from kakudo.findings import Time
 from kakudo.linear import Feature, LinearModel, save_linear
@@ -136,12 +136,14 @@ def test_the_decision_is_that_of_scikit_learn(seed: int, tokenizer: Tokenizer, t
     np.testing.assert_allclose(exponents / exponents.sum(axis=1, keepdims=True), expected, atol=1e-4)
 
     (labels,) = tagger(tokenizer("海軍は港を閉じた。")).labels
+    assert labels.time is Time.PAST
     decided = TimeDecider(model)([labels._replace(time_keys=keys) for keys in unseen])
-    clear = np.sort(expected, axis=1)[:, -1] - np.sort(expected, axis=1)[:, -2] > 1e-3
-    assert clear.sum() > 60
-    for item, row, is_clear in zip(decided, expected, clear, strict=True):
-        if is_clear:
-            assert item.time == classifier.classes_[row.argmax()]
+    odds = np.log(expected.max(axis=1) / expected[:, list(classifier.classes_).index("past")])
+    assert (odds > MARGIN).sum() > 5
+    assert ((odds > 0) & (odds < MARGIN)).sum() > 5
+    for item, row, odd in zip(decided, expected, odds, strict=True):
+        if abs(odd - MARGIN) > 1e-3:
+            assert item.time == (classifier.classes_[row.argmax()] if odd > MARGIN else "past")
     assert decided[0]._replace(time=labels.time, time_keys=labels.time_keys) == labels  # nothing but the time changes
 
 
@@ -163,13 +165,27 @@ def test_a_model_of_another_kind_is_refused(tmp_path: Path) -> None:
         load_time_model(tmp_path)
 
 
-def test_the_model_that_ships_reads_an_ending() -> None:
+def test_the_model_that_ships_leaves_the_rule_alone_without_a_reason(
+    tokenizer: Tokenizer, tagger: CertaintyTagger
+) -> None:
     from kakudo.artifacts import find_model
 
     model = load_time_model(find_model())
     assert {Time(label) for label in model.labels} == set(Time)
-    scores = model.scores([[("rule", time)] for time in model.labels])
-    assert [model.labels[row] for row in scores.argmax(axis=1)] == list(model.labels)
+    (labels,) = tagger(tokenizer("海軍は港を閉じた。")).labels
+    for time in Time:
+        (decided,) = TimeDecider(model)([labels._replace(time=time, time_keys=(("rule", str(time)),))])
+        assert decided.time is time
+
+
+def test_a_label_out_of_fold_is_the_rules_where_the_model_is_not_sure() -> None:
+    given = [
+        TimeExample(f"d{number}", (("tail", "る"),), "past" if number % 2 else "future", "future")
+        for number in range(40)
+    ]
+    given += [TimeExample(f"p{number}", (("tail", "いる"),), "present", "present") for number in range(40)]
+    _, held_out = train_time(given)
+    assert set(held_out[:40]) == {"future"}
 
 
 def test_times_that_share_a_fold_can_be_trained() -> None:

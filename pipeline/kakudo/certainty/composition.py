@@ -17,14 +17,20 @@ from kakudo.certainty.matcher import CueMatch
 from kakudo.certainty.quotation import spoken_quotation
 from kakudo.certainty.scope import Source
 from kakudo.certainty.subjects import find_subject
-from kakudo.certainty.tense import time_features, time_keys, time_of
+from kakudo.certainty.tense import tense_around, time_features, time_of
+from kakudo.certainty.time_keys import TimeClues, time_keys
 from kakudo.document import Span, Token
-from kakudo.findings import Certainty, CueType, HolderType, Polarity
+from kakudo.findings import Certainty, CueType, HolderType, Polarity, Time
 from kakudo.grammar import word_class
 
 __all__ = ["compose"]
 
 _FORMAL_NOUNS = word_class("formal-noun")
+_PRESCRIBING = frozenset({CueType.OBLIGATION, CueType.COMMAND, CueType.QUESTION})
+_IMMEDIATE = word_class("immediate-adverbial")
+_INEVITABLE = word_class("inevitability-word")
+_DOING = frozenset({"為る", "行う", "遣る"})
+_FORECASTING = word_class("forecasting-predicate")
 _BREAKS = frozenset({"ば", "と", "たら", "が", "けど", "けれど", "し"})
 
 
@@ -69,24 +75,31 @@ def compose(view: SentenceView, span: Span) -> Labels:
         strength = max(match.row.strength or BASE_STRENGTH[Certainty.EMPHATIC] for match in boosters)
     holder, holder_span = _innermost_holder(chain, source)
     proposition = Span(low, max(head_end, low + 1))
-    features = time_features(view.tokens, low, max(low, head_end - 1), max(chain.fillers_from, low + 1))
+    inner_end = max(chain.fillers_from, low + 1)
+    features = time_features(view.tokens, low, max(low, head_end - 1), inner_end)
     layers = _n_layers(view, chain, span)
     governing = tuple(dict.fromkeys((*chain.cues, *boosters)))
+    has_agent = holder is not HolderType.WRITER or bool(boosters) or _has_agent(view, low, head_end)
     time = time_of(
         features,
         certainty,
-        chain.time,
-        has_agent=holder is not HolderType.WRITER or bool(boosters) or _has_agent(view, low, head_end),
+        _cue_time(view.tokens, chain, Span(inner_end, span.end), holder, certainty),
+        has_agent=has_agent,
+        is_negated=polarity is Polarity.NEGATED and not _is_resolve(view.tokens, Span(low, head_end), span, holder),
+        is_spoken=holder is not HolderType.WRITER,
+        is_open_question=certainty is Certainty.CERTAIN and any(m.row.type is CueType.QUESTION for m in chain.cues),
+        is_prescribed=asks or _is_prescribed(view.tokens, chain, span),
+        is_forecast=any(token.lemma in _FORECASTING for token in view.tokens[inner_end : span.end]),
     )
-    is_linked = features.is_linked and all(match.row.type is CueType.NEGATION for match in chain.cues)
-    keys = time_keys(view.tokens, Span(low, head_end), max(chain.fillers_from, low + 1), span, features, time)
-    keys += (
-        ("holder", str(holder)),
-        ("certainty", str(certainty)),
-        ("polarity", str(polarity)),
-        ("heading", str(view.is_heading)),
+    is_linked = (
+        features.is_linked
+        and not features.is_progressive
+        and all(match.row.type is CueType.NEGATION for match in chain.cues)
     )
-    keys += tuple(("cue", match.row.id) for match in chain.cues)
+    clues = TimeClues(
+        time, str(holder), str(certainty), str(polarity), [match.row.id for match in chain.cues], view.is_heading
+    )
+    keys = time_keys(view.tokens, Span(low, head_end), inner_end, span, features, clues)
     return Labels(
         holder,
         holder_span,
@@ -112,6 +125,40 @@ def _is_label(view: SentenceView, chain: Chain, span: Span) -> bool:
     closer = view.brackets.partner.get(chain.low - 1, chain.fillers_from)
     inside = Span(chain.low, max(closer, chain.low + 1))
     return is_bare_label(view.tokens, [item - level for item in depth], inside, is_heading=True)
+
+
+def _cue_time(
+    tokens: Sequence[Token], chain: Chain, around: Span, holder: HolderType, certainty: Certainty
+) -> Time | None:
+    """The time that the cues give, where it is still to come.
+
+    「検討していない」「説得しようとしている」 state what is; 「会談を望んでいる」 a lasting wish; 「冥福を祈った」 tells an act.
+    """
+    if chain.time is not Time.FUTURE:
+        return chain.time
+    types = {match.row.type for match in chain.cues}
+    if CueType.PLAN in types and certainty is Certainty.CERTAIN:
+        return Time.PRESENT
+    if CueType.WISH in types and holder is HolderType.WRITER:
+        tense = tense_around(tokens, around.start, around.end)
+        return Time.PAST if tense is Time.PAST else Time.PRESENT if tense is Time.PRESENT else chain.time
+    return chain.time
+
+
+def _is_prescribed(tokens: Sequence[Token], chain: Chain, span: Span) -> bool:
+    """「増やすべきだ」「教えてください」 hold now; 「認めざるを得ない」「今すぐ出てください」 are about what comes."""
+    prescribing = [match for match in chain.cues if match.row.type in _PRESCRIBING]
+    if not prescribing or any(token.lemma in _IMMEDIATE for token in tokens[span.start : span.end]):
+        return False
+    return not any(token.lemma in _INEVITABLE for match in prescribing for token in tokens[match.start : match.end])
+
+
+def _is_resolve(tokens: Sequence[Token], proposition: Span, span: Span, holder: HolderType) -> bool:
+    """「屈する**ことはない**」「『増税は**し**ない』と語った」: what will not be done, not what does not hold."""
+    start, end = proposition
+    if tokens[min(end, span.end - 1)].lemma == "事":
+        return True
+    return holder is not HolderType.WRITER and tokens[max(start, end - 1)].lemma in _DOING
 
 
 def _ends_in_question(tokens: Sequence[Token], span: Span) -> bool:

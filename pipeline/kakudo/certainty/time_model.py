@@ -1,5 +1,6 @@
 """The time model: corrects the tense rule where endings are ambiguous (「行われる」 may be a habit or tomorrow's event).
 
+The rule stands unless the model is sure: another time must lie above the rule's by a margin.
 A multinomial logistic regression over a few features a claim, small enough to be scored in plain Python.
 """
 
@@ -11,10 +12,12 @@ from kakudo.certainty.labels import Labels
 from kakudo.findings import Time
 from kakudo.linear import Feature, LinearModel, load_linear
 
-__all__ = ["FORMAT", "STEM", "TimeDecider", "load_time_model"]
+__all__ = ["FORMAT", "MARGIN", "STEM", "TimeDecider", "load_time_model"]
 
 FORMAT = "kakudo-time/1"
 STEM = "time"
+MARGIN = 1.25
+"""By how much a time's score must exceed that of the rule's time to overrule it: the log of the odds between them."""
 
 
 def load_time_model(folder: Path) -> LinearModel:
@@ -42,10 +45,10 @@ class TimeDecider:
         self._bias: list[float] = model.bias.tolist()
 
     def __call__(self, labels: list[Labels]) -> list[Labels]:
-        """The labels with the most probable time each."""
-        return [item._replace(time=self._decide(item.time_keys)) for item in labels]
+        """The labels with the most probable time each, where it is clearly more probable than the time that they have."""
+        return [item._replace(time=self._decide(item.time, item.time_keys)) for item in labels]
 
-    def _decide(self, keys: tuple[Feature, ...]) -> Time:
+    def _decide(self, rule: Time, keys: tuple[Feature, ...]) -> Time:
         totals = list(self._bias)
         lookup = self._weights.get
         for key in keys:
@@ -53,4 +56,5 @@ class TimeDecider:
             if weights is not None:
                 for column, weight in enumerate(weights):
                     totals[column] += weight
-        return self._times[totals.index(max(totals))]
+        best = max(totals)
+        return self._times[totals.index(best)] if best - totals[self._times.index(rule)] > MARGIN else rule

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from kakudo.certainty.tagger import CertaintyTagger, SentenceReading
-from kakudo.certainty.time_model import FORMAT
+from kakudo.certainty.time_model import FORMAT, MARGIN
 from kakudo.errors import CorpusError
 from kakudo.findings import Time
 from kakudo.linear import Feature, LinearModel
@@ -25,7 +25,7 @@ __all__ = ["TimeExample", "TimeSettings", "time_examples_of", "train_time"]
 class TimeSettings:
     """How the time model is fitted; see `kakudo.training.axes.TrainingSettings`."""
 
-    regularization: float = 0.5
+    regularization: float = 0.3
     min_count: int = 2
     n_folds: int = 5
     seed: int = 13
@@ -94,7 +94,8 @@ def train_time(
             continue
         classifier = logistic_regression(C=settings.regularization, max_iter=3000)
         classifier.fit(matrix[folds != fold], gold[folds != fold])
-        held_out[folds == fold] = classifier.predict(matrix[folds == fold])
+        rules = [example.rule for example, is_here in zip(examples, folds == fold, strict=True) if is_here]
+        held_out[folds == fold] = _gated(classifier, matrix[folds == fold], rules)
     classifier = logistic_regression(C=settings.regularization, max_iter=3000)
     classifier.fit(matrix, gold)
     digest = hashlib.sha256()
@@ -116,3 +117,13 @@ def train_time(
         },
     )
     return model, [str(label) for label in held_out]
+
+
+def _gated(classifier: Any, matrix: Any, rules: Sequence[str]) -> list[str]:
+    """What `TimeDecider` would say: the rule's time unless another one is clearly more probable."""
+    labels = [str(label) for label in classifier.classes_]
+    decided = []
+    for row, rule in zip(classifier.predict_log_proba(matrix), rules, strict=True):
+        is_sure = rule not in labels or row.max() - row[labels.index(rule)] > MARGIN
+        decided.append(labels[int(row.argmax())] if is_sure else rule)
+    return decided
