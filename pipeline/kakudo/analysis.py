@@ -50,6 +50,7 @@ class _Draft(NamedTuple):
     document: Document
     parts: Sequence[Part]
     features: Sequence[Any]
+    sections: Sequence[frozenset[str]]
 
 
 class Analyzer:
@@ -140,7 +141,8 @@ class Analyzer:
             evidence = self._find_evidence(sentence.text, reading.tokenized, when)
             parts.append(Part(sentence, reading, contextual, when, evidence))
         parts = _with_past_dates(parts, published)
-        return _Draft(document, parts, self._axis_features(parts))
+        features, sections = self._axis_features(parts)
+        return _Draft(document, parts, features, sections)
 
     def _read(self, sentence: Sentence, kind: DocumentKind) -> SentenceReading:
         is_heading = sentence.block is BlockKind.HEADING or (
@@ -161,8 +163,9 @@ class Analyzer:
     def _read_text(self, text: str) -> SentenceReading:
         return self._tag(self._tokenize(text))
 
-    def _axis_features(self, parts: Sequence[Part]) -> list[Any]:
+    def _axis_features(self, parts: Sequence[Part]) -> tuple[list[Any], list[frozenset[str]]]:
         features = []
+        sections = []
         before: list[Any] = []
         titles: dict[tuple[str, ...], list[Any]] = {}
         for part in parts:
@@ -171,10 +174,12 @@ class Analyzer:
             path = part.sentence.section
             if path not in titles:
                 titles[path] = [term for title in path[-2:] for term in self._terms_of_title(title)]
+            named = frozenset(term.axis for term in titles[path])
             for claim in part.reading.claims[: len(part.labels)]:
                 features.append(self._features(tokens, claim, (*before, *terms), titles[path]))
+                sections.append(named)
             before = terms if part.sentence.block is not BlockKind.HEADING else []
-        return features
+        return features, sections
 
     def _terms_of_title(self, title: str) -> list[Any]:
         tokens = self._tokenize(title).tokens
@@ -182,7 +187,8 @@ class Analyzer:
 
     def _finish(self, drafts: Sequence[_Draft | TaggedDocument]) -> Iterator[TaggedDocument]:
         features = [feature for draft in drafts if isinstance(draft, _Draft) for feature in draft.features]
-        axes = self._model.decide(self._model.predict_proba(features)) if features else []
+        sections = [named for draft in drafts if isinstance(draft, _Draft) for named in draft.sections]
+        axes = self._model.decide(self._model.predict_proba(features), sections) if features else []
         position = 0
         for draft in drafts:
             if isinstance(draft, TaggedDocument):

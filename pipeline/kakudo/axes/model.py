@@ -17,6 +17,7 @@ __all__ = ["FORMAT", "STEM", "AxisModel", "load_axis_model", "save_axis_model"]
 
 FORMAT = "kakudo-axes/1"
 STEM = "axes"
+_UNDER_HEADING = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +50,22 @@ class AxisModel:
         """
         return np.asarray(1.0 / (1.0 + np.exp(-self.linear.scores(claims))), dtype=np.float32)
 
-    def decide(self, probabilities: npt.NDArray[np.float32]) -> list[tuple[AxisScore, ...]]:
+    def decide(
+        self, probabilities: npt.NDArray[np.float32], sections: Sequence[frozenset[str]] | None = None
+    ) -> list[tuple[AxisScore, ...]]:
         """The axes at or above their threshold, most probable first.
 
         Args:
             probabilities: of shape (n_claims, n_axes).
+            sections: for each claim the axes that the headings above it name, whose threshold is lower there: 「老朽化した設備」
+                under 「石油」 is about oil.
         """
+        thresholds = np.broadcast_to(self.thresholds, probabilities.shape)
+        if sections is not None and any(sections):
+            under = np.array([[axis in named for axis in self.axes] for named in sections], dtype=bool)
+            thresholds = np.where(under, self.thresholds * _UNDER_HEADING, self.thresholds)
         decided: list[tuple[AxisScore, ...]] = []
-        for row, above in zip(probabilities.tolist(), (probabilities >= self.thresholds).tolist(), strict=True):
+        for row, above in zip(probabilities.tolist(), (probabilities >= thresholds).tolist(), strict=True):
             scores = [
                 AxisScore(axis, round(probability, 4))
                 for axis, probability, is_above in zip(self.axes, row, above, strict=True)
