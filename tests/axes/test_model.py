@@ -129,3 +129,11 @@ def test_the_model_that_ships_knows_its_topic() -> None:
     assert ((model.thresholds > 0) & (model.thresholds < 1)).all()
     (scores,) = model.decide(model.predict_proba([[("t", "oil.crude"), ("a", "oil"), ("w", "原油")]]))
     assert scores[0].id == "oil"
+
+
+def test_a_heading_that_names_an_axis_lowers_its_threshold() -> None:
+    model = model_of({}, thresholds=(0.5, 0.5, 0.5))
+    rows = np.array([[0.35, 0.0, 0.0]] * 3, dtype=np.float32)
+    named = frozenset({AXES[0]})
+    decided = model.decide(rows, [frozenset(), named, frozenset({AXES[1]})])
+    assert [[score.id for score in scores] for scores in decided] == [[], [AXES[0]], []]

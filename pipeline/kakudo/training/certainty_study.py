@@ -8,23 +8,81 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from kakudo.certainty.lexicon import CueRow, load_lexicon
 from kakudo.findings import Certainty, CueType, HolderType, Polarity, TaggedClaim, stance_of
 from kakudo.linear import Feature
+from kakudo.training.baselines import phrase_list, tfidf
 from kakudo.training.evaluation import Answer, Tags, aligned
-from kakudo.training.gold import GoldText
+from kakudo.training.gold import GoldClaim, GoldText
 from kakudo.training.linear import folds_of, logistic_regression, matrix_of, vocabulary_of
+from kakudo.training.metrics import label_table
 
-__all__ = ["certainty_methods"]
+__all__ = ["CertaintyVariant", "certainty_methods", "certainty_variants"]
 
 _LEARNED = ("certainty", "holder", "polarity")
 _LAST_CHARACTERS = 6
 _N_FOLDS = 5
 _SEED = 19
+_TRAINING_PART, _HELD_OUT_PART = "training part", "held-out part"
 _TRAILING = "。！？!?w笑 "
+
+
+@dataclass(frozen=True, slots=True)
+class CertaintyVariant:
+    """One method's scores on one part of the corpus.
+
+    Attributes:
+        part: which documents; the model of ``rules + model`` never saw the one it answers.
+    """
+
+    part: str
+    name: str
+    stance: float
+    certainty_macro_f1: float
+    holder_macro_f1: float
+    polarity: float
+
+
+def certainty_variants(
+    training: Sequence[GoldText], held_out: Sequence[GoldText], analyzer: Tags
+) -> tuple[CertaintyVariant, ...]:
+    """Every method on both parts; the held-out part is left out when empty.
+
+    Raises:
+        MissingExtraError: scikit-learn is not installed.
+    """
+    variants = []
+    gold = [claim for text in training for claim in text.claims]
+    for part, texts, source in ((_TRAINING_PART, training, ()), (_HELD_OUT_PART, held_out, training)):
+        claims = [claim for text in texts for claim in text.claims]
+        if not claims:
+            continue
+        methods = {
+            "phrase list": phrase_list(claims),
+            "TF-IDF": tfidf(claims, gold),
+            **certainty_methods(texts, analyzer, source),
+        }
+        variants += [_variant(part, name, claims, answers) for name, answers in methods.items()]
+    return tuple(variants)
+
+
+def _variant(part: str, name: str, claims: Sequence[GoldClaim], answers: Sequence[Answer]) -> CertaintyVariant:
+    tables = {
+        label: label_table([claim.labels[label] for claim in claims], [answer.labels[label] for answer in answers])
+        for label in ("stance", *_LEARNED)
+    }
+    return CertaintyVariant(
+        part,
+        name,
+        tables["stance"].accuracy,
+        tables["certainty"].macro_f1,
+        tables["holder"].macro_f1,
+        tables["polarity"].accuracy,
+    )
 
 
 def certainty_methods(
@@ -114,8 +172,12 @@ def _stacked(
         target = np.array([claim.labels[label] for claim in gold])
         answers = np.empty(n_asked, dtype=object)
         for fold in sorted(set(own_fold.tolist())):
+            seen = target[folds != fold]
+            if len(set(seen.tolist())) == 1:
+                answers[own_fold == fold] = seen[0]
+                continue
             classifier = logistic_regression(C=0.3, max_iter=2000)
-            classifier.fit(matrix[folds != fold], target[folds != fold])
+            classifier.fit(matrix[folds != fold], seen)
             answers[own_fold == fold] = classifier.predict(asked[own_fold == fold])
         columns[label] = [str(answer) for answer in answers]
     times = [_by_rules(claim).labels["time"] for claim in found]

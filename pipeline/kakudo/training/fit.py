@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,13 +17,17 @@ from kakudo.certainty.holders import load_holder_lexicon
 from kakudo.certainty.lexicon import load_lexicon
 from kakudo.certainty.tagger import CertaintyTagger
 from kakudo.certainty.time_model import STEM
+from kakudo.config import Config
 from kakudo.errors import CorpusError
 from kakudo.linear import save_linear
+from kakudo.loading import Models, load
 from kakudo.tokenization import Tokenizer
 from kakudo.topic import DEFAULT_TOPIC, load_topic
 from kakudo.training.axes import Example, TrainingSettings, examples_of, train_axes
 from kakudo.training.card import TimeScores, TrainingReport, render_card
+from kakudo.training.certainty_study import certainty_variants
 from kakudo.training.corpus import LabelledDocument, read_corpus
+from kakudo.training.gold import gold_of
 from kakudo.training.metrics import LabelTable, label_table, set_table
 from kakudo.training.study import study_axes
 from kakudo.training.study_report import save_study
@@ -68,7 +73,15 @@ def train(
     files: tuple[Path, ...] = (*save_axis_model(model, output), *save_linear(time_model, output, STEM))
     card = output / "README.md"
     if with_study:
-        files = (*files, *save_study(study_axes(examples, model, settings), output))
+        held_out_paths = sorted((corpus / "test").glob("*.jsonl"))
+        analyzer = load(Config(topic=topic), Models(model, time_model))
+        certainty = certainty_variants(
+            [gold_of(document) for document in documents],
+            [gold_of(document) for document in read_corpus(held_out_paths, frozenset(axes))],
+            analyzer,
+        )
+        study = replace(study_axes(examples, model, settings), certainty=certainty)
+        files = (*files, *save_study(study, output))
     report = TrainingReport(model, time_model, len(documents), n_claims, scores, off_topic, times, (*files, card))
     card.write_text(render_card(report), encoding="utf-8")
     return report

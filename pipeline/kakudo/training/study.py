@@ -23,6 +23,7 @@ from kakudo.training.axes import (
     sample_weight_of,
 )
 from kakudo.training.calibration import Calibration, calibration_of
+from kakudo.training.certainty_study import CertaintyVariant
 from kakudo.training.linear import character_tf_idf, matrix_of, vocabulary_of
 from kakudo.training.metrics import LabelTable, set_table
 
@@ -97,7 +98,11 @@ class ThresholdChoice:
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """What `study_axes` found; mappings are by axis."""
+    """What `study_axes` found; mappings are by axis.
+
+    Attributes:
+        certainty: what each part of the certainty stage is worth; empty when it was not studied.
+    """
 
     model: str
     n_documents: int
@@ -106,6 +111,7 @@ class Study:
     learning_curve: tuple[LearningPoint, ...]
     calibration: dict[str, Calibration]
     thresholds: dict[str, ThresholdChoice]
+    certainty: tuple[CertaintyVariant, ...] = ()
 
 
 def study_axes(examples: Sequence[Example], model: AxisModel, settings: TrainingSettings | None = None) -> Study:

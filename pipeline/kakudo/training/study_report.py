@@ -78,6 +78,31 @@ text misleads more than a missing one, and most texts are unrelated. The plateau
 one means that the choice hardly matters.
 
 {_threshold_table(study)}
+{_certainty_section(study)}"""
+
+
+def _certainty_section(study: Study) -> str:
+    if not study.certainty:
+        return ""
+    rows = [
+        (
+            item.part,
+            item.name,
+            *map(_figure, (item.stance, item.certainty_macro_f1, item.holder_macro_f1, item.polarity)),
+        )
+        for item in study.certainty
+    ]
+    table = _table(("part", "method", "stance acc.", "certainty F1", "holder F1", "polarity acc."), rows)
+    return f"""
+## Certainty
+What each part of the certainty stage is worth. *last cue* is the cue lexicon without scope and composition: the last cue of a claim decides.
+*rules* is the stage as it ships. *rules + model* puts logistic regressions over the rules' answer, the cues and the end of the claim; TF-IDF and
+it learn from the training part, out of fold where they answer that part.
+
+{table}
+
+The rules were written with the training part in sight, so their figures there flatter. The model on top moves little on the held-out part and
+cannot say why it decides; the rules ship alone.
 """
 
 
