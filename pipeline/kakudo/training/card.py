@@ -7,6 +7,8 @@ from pathlib import Path
 
 from kakudo.axes.model import AxisModel
 from kakudo.linear import LinearModel
+from kakudo.training.evaluation import Evaluation
+from kakudo.training.evaluation_report import render_methods
 from kakudo.training.metrics import LabelTable
 
 __all__ = ["TimeScores", "TrainingReport", "render_card"]
@@ -28,6 +30,7 @@ class TrainingReport:
         scores: out-of-fold scores of the axes over all claims, at the chosen thresholds.
         off_topic_precision: share of claims without an axis that got none, out of fold.
         files: what was written.
+        evaluation: of everything, on the held-out part of the corpus, if it has one.
     """
 
     model: AxisModel
@@ -38,6 +41,7 @@ class TrainingReport:
     off_topic_precision: float
     times: TimeScores
     files: tuple[Path, ...]
+    evaluation: Evaluation | None = None
 
 
 def render_card(report: TrainingReport) -> str:
@@ -86,7 +90,27 @@ the segmentation finds).
 | rule alone | {times.rule.accuracy:.3f} | {times.rule.macro_f1:.3f} |
 | with the model, out of fold | {times.model.accuracy:.3f} | {times.model.macro_f1:.3f} |
 
-## Limits
+{_held_out(report)}## Limits
 The corpus is written for this purpose and smaller than the world. Names of states pull claims towards `diplomacy` even where a text only
 reports from a country; metaphors of war and money that the corpus has not seen may be taken at their word.
+"""
+
+
+def _held_out(report: TrainingReport) -> str:
+    evaluation = report.evaluation
+    if evaluation is None:
+        return ""
+    intervals = ", ".join(
+        f"{label} {column.table.accuracy:.3f} [{column.accuracy.low:.3f}, {column.accuracy.high:.3f}]"
+        for label, column in evaluation.columns.items()
+        if label in {"stance", "certainty", "holder", "polarity", "time"}
+    )
+    off_topic = evaluation.off_topic_precision
+    return f"""## All labels, on the held-out part
+{evaluation.n_claims} claims of `corpus/test`, which no rule, lexicon row or weight was made with. Baselines learn from the training part.
+
+{render_methods(evaluation)}
+
+Accuracy with 95 % bootstrap intervals: {intervals}. Off-topic claims left without an axis: {off_topic or 0:.3f}.
+
 """

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from kakudo.training.evaluation import Column, Evaluation
 from kakudo.training.metrics import LabelTable
 
-__all__ = ["render", "render_mistakes"]
+__all__ = ["render", "render_methods", "render_mistakes"]
 
 
 def render(evaluation: Evaluation, format: str = "text") -> str:
@@ -68,6 +68,11 @@ def _lines(evaluation: Evaluation, *, markdown: bool) -> Iterator[str]:
         if confused:
             yield ""
             yield "confused: " + ", ".join(f"{gold}→{found} {n}" for n, (gold, found) in confused)
+
+
+def render_methods(evaluation: Evaluation) -> str:
+    """The table of methods alone, as Markdown: a row for each baseline, kakudo last."""
+    return "\n".join(_table(("method", *(name for name, _ in _HEADLINE)), _methods(evaluation), markdown=True))
 
 
 def _methods(evaluation: Evaluation) -> list[tuple[str, ...]]:

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kakudo import __version__
+from kakudo.analysis import Analyzer
 from kakudo.axes.features import AxisFeatures
 from kakudo.axes.model import save_axis_model
 from kakudo.axes.terms import load_terms
@@ -24,10 +25,12 @@ from kakudo.loading import Models, load
 from kakudo.tokenization import Tokenizer
 from kakudo.topic import DEFAULT_TOPIC, load_topic
 from kakudo.training.axes import Example, TrainingSettings, examples_of, train_axes
+from kakudo.training.baselines import baselines_of
 from kakudo.training.card import TimeScores, TrainingReport, render_card
 from kakudo.training.certainty_study import certainty_variants
 from kakudo.training.corpus import LabelledDocument, read_corpus
-from kakudo.training.gold import gold_of
+from kakudo.training.evaluation import Evaluation, evaluate
+from kakudo.training.gold import GoldText, gold_of
 from kakudo.training.metrics import LabelTable, label_table, set_table
 from kakudo.training.study import study_axes
 from kakudo.training.study_report import save_study
@@ -72,19 +75,26 @@ def train(
     )
     files: tuple[Path, ...] = (*save_axis_model(model, output), *save_linear(time_model, output, STEM))
     card = output / "README.md"
+    analyzer = load(Config(topic=topic), Models(model, time_model))
+    training = [gold_of(document) for document in documents]
+    test_paths = sorted((corpus / "test").glob("*.jsonl"))
+    test = [gold_of(document) for document in read_corpus(test_paths, frozenset(axes))]
+    evaluation = _evaluation(test, training, analyzer) if test else None
     if with_study:
-        held_out_paths = sorted((corpus / "test").glob("*.jsonl"))
-        analyzer = load(Config(topic=topic), Models(model, time_model))
-        certainty = certainty_variants(
-            [gold_of(document) for document in documents],
-            [gold_of(document) for document in read_corpus(held_out_paths, frozenset(axes))],
-            analyzer,
-        )
+        certainty = certainty_variants(training, test, analyzer)
         study = replace(study_axes(examples, model, settings), certainty=certainty)
         files = (*files, *save_study(study, output))
-    report = TrainingReport(model, time_model, len(documents), n_claims, scores, off_topic, times, (*files, card))
+    report = TrainingReport(
+        model, time_model, len(documents), n_claims, scores, off_topic, times, (*files, card), evaluation
+    )
     card.write_text(render_card(report), encoding="utf-8")
     return report
+
+
+def _evaluation(test: Sequence[GoldText], training: Sequence[GoldText], analyzer: Analyzer) -> Evaluation:
+    claims = [claim for text in test for claim in text.claims]
+    learned = [claim for text in training for claim in text.claims]
+    return evaluate(test, analyzer, baselines_of(claims, learned))
 
 
 def training_examples(
