@@ -6,6 +6,7 @@ import re
 
 from kakudo.document import Span
 from kakudo.findings import Certainty, CueType, EvidenceType, HolderType, Level, Polarity, Time
+from kakudo.overstatement.patterns import patterns
 from kakudo.overstatement.rule import Example, Rule, Wording
 from kakudo.overstatement.view import CARRYING_EVIDENCE, ClaimView
 
@@ -58,21 +59,26 @@ BOOSTER_WITHOUT_EVIDENCE = Rule(
     ),
 )
 
-_STRONG_SCOPE = (CueType.QUANTIFIER,)
 # 「史上初」「最大の」「初めて」 are facts of record that news states all day; these claim that nothing is left out.
 _UNIVERSAL_PREFIX = "universal."
-_ABOUT_PEOPLE = frozenset(
-    {
-        "universal.minna",
-        "universal.daremo",
-        "universal.daremoga",
-        "universal.hitorimo",
-        "universal.tsuneni",
-        "universal.arayuru",
-    }
-)
-# 「けが人は一人もいなかった」 counts one event.
-_CASUALTIES = re.compile(r"けが|怪我|負傷|死者|犠牲|被害|死亡|無事|参加|出席|出場")
+_SCOPES = patterns("scopes")
+_SILENCING = tuple(_SCOPES[kind] for kind in ("counted", "small", "unknown"))
+_ANYTHING = re.compile("")
+_OF_CAUSES = frozenset({"universal.zenbu", "universal.subete", "universal.dakeda"})
+# 「完全に崩壊した」 leaves nothing out; 「完全に赤っ恥だ」 only raises.
+_WHOLLY = "booster.kanzen-ni"
+_CHANGES = frozenset({"動詞"})
+
+
+def _wholly(view: ClaimView) -> Span | None:
+    if view.labels.certainty is not Certainty.EMPHATIC or view.cues_of(CueType.CAUSE, CueType.MOTIVE):
+        return None
+    for match in view.labels.governing:
+        if match.row.id == _WHOLLY and match.end < view.span.end:
+            following = [token for token in view.tokens[match.end : view.span.end] if token.pos != "助詞"]
+            if any(token.pos in _CHANGES or token.pos_class == "サ変可能" for token in following):
+                return view.span_of(match)
+    return None
 
 
 def _find_universal(view: ClaimView) -> Span | None:
@@ -81,13 +87,24 @@ def _find_universal(view: ClaimView) -> Span | None:
         return None
     if labels.polarity is Polarity.PARTIAL or view.context or view.has_evidence(*CARRYING_EVIDENCE):
         return None
+    universals = [
+        match
+        for match in view.cues_of(CueType.QUANTIFIER)
+        if match.row.id.startswith(_UNIVERSAL_PREFIX) and match.start >= labels.proposition.start
+    ]
+    if view.cues_of(CueType.CAUSE, CueType.MOTIVE):
+        # 「全部あいつのせい」「欲しいのは油田だけだ」: the word stands on the cause or the aim, which has a rule of its own.
+        universals = [match for match in universals if match.row.id not in _OF_CAUSES]
+    if not universals:
+        return _wholly(view)
+    if any(pattern.search(view.text) for pattern in _SILENCING):
+        return None
     # 「列車は全て運休した」 reports one event that can be counted; 「将校の全てが背を向けている」 judges what nobody has counted.
     is_event = labels.time is Time.PAST and labels.certainty is not Certainty.EMPHATIC
-    if is_event and _CASUALTIES.search(view.text):
+    if is_event and not _SCOPES["past"].search(view.text):
         return None
-    for match in view.cues_of(*_STRONG_SCOPE):
-        is_universal = match.row.id.startswith(_UNIVERSAL_PREFIX) and match.start >= labels.proposition.start
-        if is_universal and (not is_event or match.row.id in _ABOUT_PEOPLE):
+    for match in universals:
+        if is_event or _SCOPES.get(match.row.id, _ANYTHING).search(view.text):
             return view.span_of(match)
     return None
 
