@@ -4,25 +4,94 @@ from __future__ import annotations
 
 import re
 
+from kakudo.certainty.matcher import CueMatch
 from kakudo.document import Span
 from kakudo.findings import Certainty, CueType, EvidenceType, HolderType, Level, Polarity, Time
 from kakudo.overstatement.patterns import patterns
 from kakudo.overstatement.rule import Example, Rule, Wording
 from kakudo.overstatement.view import CARRYING_EVIDENCE, ClaimView
 
-__all__ = ["ABSOLUTE_SCOPE", "ANONYMOUS_AS_CERTAIN", "BOOSTER_WITHOUT_EVIDENCE", "CONFLICTING_CERTAINTY"]
+__all__ = ["ABSOLUTE_SCOPE", "ANONYMOUS_AS_CERTAIN", "BOOSTER_WITHOUT_EVIDENCE", "CONFLICTING_CERTAINTY", "own_act"]
+
+
+_WORDS = patterns("boosters")
+# 「決してなかった」「到底無理だ」「全然わからない」: the negation needs them; they hardly raise it.
+_OF_NEGATION = frozenset(
+    {
+        "booster.kesshite",
+        "booster.toutei",
+        "booster.toutei-muri",
+        "booster.zenzen",
+        "booster.isasakamo",
+        "booster.ichimirimo",
+    }
+)
+# 「…は明らかだ」 says that something shows it: a figure or document just before is what does.
+_OF_EVIDENCE = frozenset(
+    {"booster.akirakada", "booster.akirakani", "booster.meihakuda", "booster.utagaiyouganai", "booster.giron-no-yochi"}
+)
+_SHOWING = (EvidenceType.NUMBER, EvidenceType.DOCUMENT)
+_VAGUE_NUMBER = re.compile(r"何[百千十万人]|数[百千十万]")
+_N_CLAIMS_BEFORE = 2
+
+
+def _boosters(view: ClaimView) -> list[CueMatch]:
+    return [match for match in view.labels.governing if match.row.certainty is Certainty.EMPHATIC]
 
 
 def _booster_span(view: ClaimView) -> Span:
-    boosters = [match for match in view.labels.governing if match.row.certainty is Certainty.EMPHATIC]
+    boosters = _boosters(view)
     return view.span_of(boosters[0]) if boosters else Span(view.start, view.end)
+
+
+def _is_carried(view: ClaimView) -> bool:
+    """Whether evidence carries the claim; 「100%」 as a booster and 「何百人」 are no figures."""
+    own = [view.span_of(match) for match in view.cues if match.row.type is CueType.BOOSTER]
+    return any(
+        item.type in CARRYING_EVIDENCE
+        and not (
+            item.type is EvidenceType.NUMBER
+            and (
+                _VAGUE_NUMBER.search(item.text)
+                or any(span.start <= item.start and item.end <= span.end for span in own)
+            )
+        )
+        for item in view.evidence_in_view
+    )
+
+
+def _is_shown_before(view: ClaimView) -> bool:
+    before = view.before
+    for _ in range(_N_CLAIMS_BEFORE):
+        if before is None:
+            break
+        if any(item.type in _SHOWING for item in before.evidence):
+            return True
+        before = before.before
+    return False
+
+
+def own_act(text: str) -> bool:
+    """Whether a claim says what the writer is going to do, or did."""
+    return bool(_WORDS["vow"].search(text))
 
 
 def _find_booster(view: ClaimView) -> Span | None:
     labels = view.labels
-    if labels.certainty is not Certainty.EMPHATIC or labels.holder is not HolderType.WRITER:
+    if labels.certainty is not Certainty.EMPHATIC or labels.holder is not HolderType.WRITER or view.is_torn:
         return None
-    return None if view.has_evidence(*CARRYING_EVIDENCE) else _booster_span(view)
+    if _is_carried(view) or any(_WORDS[kind].search(view.text) for kind in ("shown", "vow", "unboosted")):
+        return None
+    ids = {match.row.id for match in _boosters(view)}
+    if ids and (ids <= _OF_NEGATION or (ids <= _OF_EVIDENCE and _is_shown_before(view))):
+        return None
+    if (
+        ids == {_WHOLLY}
+        and labels.time is Time.FUTURE
+        and any(item.type is EvidenceType.DATE for item in view.evidence)
+    ):
+        return None  # 「七月一日をもって完全に姿を消す」: a date that is set
+    return _booster_span(view)
 
 
 BOOSTER_WITHOUT_EVIDENCE = Rule(
@@ -85,7 +154,7 @@ def _find_universal(view: ClaimView) -> Span | None:
     labels = view.labels
     if labels.holder is not HolderType.WRITER or labels.certainty not in (Certainty.CERTAIN, Certainty.EMPHATIC):
         return None
-    if labels.polarity is Polarity.PARTIAL or view.context or view.has_evidence(*CARRYING_EVIDENCE):
+    if labels.polarity is Polarity.PARTIAL or view.context or view.is_torn or _is_carried(view):
         return None
     universals = [
         match
@@ -140,11 +209,25 @@ ABSOLUTE_SCOPE = Rule(
 )
 
 
+_OF_VOWS = frozenset({"booster.danjite"})
+
+
 def _find_anonymous_emphatic(view: ClaimView) -> Span | None:
-    labels = view.labels
-    if labels.certainty is not Certainty.EMPHATIC or labels.holder not in (HolderType.ANONYMOUS, HolderType.AGENTLESS):
+    labels, text = view.labels, view.text
+    is_raised = labels.certainty is Certainty.EMPHATIC or bool(_WORDS["raised"].search(text))
+    if not is_raised or labels.certainty not in (Certainty.CERTAIN, Certainty.EMPHATIC) or view.context:
         return None
-    return None if view.has_evidence(EvidenceType.NAMED_SOURCE, EvidenceType.DOCUMENT) else _booster_span(view)
+    if labels.polarity is Polarity.PARTIAL or {match.row.id for match in _boosters(view)} & (_OF_VOWS | _OF_NEGATION):
+        return None
+    is_unnamed = bool(_WORDS["unnamed"].search(text))
+    if labels.holder is HolderType.WRITER:
+        # A source that is only hinted at: 「…だそうです、飲み会で聞きました」.
+        is_passed_on = is_unnamed and bool(_WORDS["relayed"].search(text))
+    elif labels.holder is HolderType.NAMED:
+        is_passed_on = is_unnamed
+    else:
+        is_passed_on = is_unnamed or not view.has_evidence(EvidenceType.NAMED_SOURCE, EvidenceType.DOCUMENT)
+    return _booster_span(view) if is_passed_on else None
 
 
 ANONYMOUS_AS_CERTAIN = Rule(
@@ -177,20 +260,35 @@ ANONYMOUS_AS_CERTAIN = Rule(
 )
 
 
-# 「間違いなく…だろう」「きっと…はずだ」 agree: both mean a high chance. 「必ず…かもしれない」「確実に…公算が大きい」 do not.
-_SOFT_BOOSTERS = frozenset({"booster.machigainaku", "booster.kitto", "booster.toozen", "booster.mochiron"})
-_AGREEING_HEDGES = frozenset({"probable.darou", "probable.hazu", "probable.ni_chigai_nai"})
+# 「間違いなく…だろう」「きっと…はずだ」 agree: both mean a high chance. 「必ず…かもしれない」「絶対…はず」 do not.
+_SOFT_BOOSTERS = frozenset(
+    {"booster.machigainaku", "booster.shikanai", "booster.kitto", "booster.toozen", "booster.mochiron"}
+)
+_AGREEING_HEDGES = frozenset({"probable.darou", "probable.hazu", "probable.ni_chigai_nai", "speaker.kojintekini"})
+# 「と思われる」「と推測される」 without a holder are the writer's own.
+_OWN_VIEWS = frozenset({"probable.omowareru", "probable.suisoku_sareru"})
+
+
+# 「断言してもよいが、…のではないか」
+_INSISTING_ASIDE = re.compile(r"断言(する|します|して)[^。]{0,6}(が|けど|けれど)、?$")
 
 
 def _find_conflict(view: ClaimView) -> Span | None:
     labels = view.labels
-    if not labels.boosted or view.context or labels.certainty not in (Certainty.POSSIBLE, Certainty.PROBABLE):
+    text, before = view.text, view.before
+    if before is not None and before.tokens is view.tokens and _INSISTING_ASIDE.search(before.text):
+        text = before.text + text
+    is_insisted = bool(_WORDS["insisted"].search(text))
+    if not (labels.boosted or is_insisted) or view.context or view.is_torn:
         return None
-    if labels.certainty is Certainty.PROBABLE:
-        boosters = {match.row.id for match in labels.governing if match.row.certainty is Certainty.EMPHATIC}
-        hedges = {match.row.id for match in labels.governing if match.row.certainty is Certainty.PROBABLE}
-        is_reported = labels.holder is not HolderType.WRITER
-        if is_reported or boosters <= _SOFT_BOOSTERS or hedges & _AGREEING_HEDGES:
+    if labels.certainty not in (Certainty.POSSIBLE, Certainty.PROBABLE) or labels.polarity is Polarity.PARTIAL:
+        return None
+    hedges = {match.row.id for match in labels.governing if match.row.certainty is Certainty.PROBABLE}
+    if labels.holder is not HolderType.WRITER and not (labels.holder is HolderType.AGENTLESS and hedges & _OWN_VIEWS):
+        return None
+    if labels.certainty is Certainty.PROBABLE and not is_insisted:
+        boosters = {match.row.id for match in _boosters(view)}
+        if boosters <= _SOFT_BOOSTERS and not hedges & _OWN_VIEWS and (hedges & _AGREEING_HEDGES or not hedges):
             return None
     return _booster_span(view)
 

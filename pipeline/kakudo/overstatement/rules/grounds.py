@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from kakudo.certainty.matcher import CueMatch
 from kakudo.document import Span
 from kakudo.findings import Certainty, CueType, EvidenceType, HolderType, Level, Polarity
 from kakudo.grammar import word_class
+from kakudo.overstatement.patterns import patterns
 from kakudo.overstatement.rule import Example, Rule, Wording
 from kakudo.overstatement.view import ClaimView
 
@@ -25,20 +27,49 @@ SOURCES: Final = (
 def is_flat_writer(view: ClaimView) -> bool:
     """Whether the writer states the claim without hedge, in no section that hedges for it."""
     labels = view.labels
-    return labels.holder is HolderType.WRITER and labels.certainty in _FLAT and not view.context
+    return labels.holder is HolderType.WRITER and labels.certainty in _FLAT and not view.context and not view.is_torn
 
 
-_FIRST_PERSON = word_class("first-person")
+_FRAMES = patterns("grounds")
+# 「課長は自分が楽したいだけだ」: 自分 is whoever the sentence is about.
+_FIRST_PERSON = word_class("first-person") - {"自分"}
+
+
+# 「偶然なのか狙ったのかは謎」 asks; 「…と言われてもいい」 gives leave.
+_OPEN = frozenset({CueType.QUESTION, CueType.OBLIGATION})
+_GUESS, _OUT_OF_WISH = "motive.taitoshika", "motive.takute"
+_TOPICS = frozenset({"は", "も"})
+
+
+def _is_own(view: ClaimView) -> bool:
+    """Whether the claim speaks of the writer, whose aims are known."""
+    tokens = view.tokens[view.span.start : view.span.end]
+    return any(token.lemma in _FIRST_PERSON for token in tokens) or bool(_FRAMES["own"].search(view.text))
+
+
+def _found(view: ClaimView, kind: str) -> Span | None:
+    frame = _FRAMES[kind].search(view.text)
+    return Span(view.start + frame.start(), view.start + frame.end()) if frame else None
+
+
+def _imputes(view: ClaimView, cue: CueMatch) -> bool:
+    """「…たいとしか思えない」 owns that it is a guess; 「見たくて徹夜した」 with nobody before it is the writer's own wish."""
+    if cue.row.id == _GUESS:
+        return False
+    return cue.row.id != _OUT_OF_WISH or any(
+        token.surface in _TOPICS and token.pos == "助詞" for token in view.tokens[: cue.start]
+    )
 
 
 def _find_motive(view: ClaimView) -> Span | None:
     if not is_flat_writer(view) or view.labels.polarity is Polarity.PARTIAL or view.has_evidence(*SOURCES):
         return None
-    if any(token.lemma in _FIRST_PERSON for token in view.tokens[view.span.start : view.span.end]):
-        return None  # one's own aims are known
+    if _is_own(view) or any(match.row.type in _OPEN for match in view.cues):
+        return None
     # A wish that leaves the claim flat is somebody else's: 「政権は選挙を遅らせたい」.
     motives = view.cues_of(CueType.MOTIVE) or [cue for cue in view.labels.governing if cue.row.id == "wish.tai"]
-    return view.span_of(motives[-1]) if motives else None
+    motives = [cue for cue in motives if _imputes(view, cue)]
+    return view.span_of(motives[-1]) if motives else _found(view, "motive")
 
 
 MOTIVE_AS_FACT = Rule(
@@ -77,8 +108,12 @@ MOTIVE_AS_FACT = Rule(
 def _find_cause(view: ClaimView) -> Span | None:
     if not is_flat_writer(view) or view.labels.polarity is not Polarity.AFFIRMED or view.has_evidence(*SOURCES):
         return None
+    if _FRAMES["everyday"].search(view.text):
+        return None
     causes = view.cues_of(CueType.CAUSE)
-    return view.span_of(causes[0]) if causes else None
+    if causes:
+        return view.span_of(causes[0])
+    return None if _FRAMES["own"].search(view.text) else _found(view, "cause")
 
 
 CAUSE_AS_FACT = Rule(

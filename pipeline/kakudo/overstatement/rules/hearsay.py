@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from kakudo.certainty.lexicon import CueRole
 from kakudo.document import BlockKind, Span
-from kakudo.findings import CueType, EvidenceType, HolderType, Level
+from kakudo.findings import Certainty, EvidenceType, HolderType, Level, Polarity
+from kakudo.overstatement.patterns import patterns
 from kakudo.overstatement.rule import Example, Rule, Wording
 from kakudo.overstatement.rules.grounds import is_flat_writer
 from kakudo.overstatement.view import ClaimView
@@ -14,40 +14,62 @@ from kakudo.overstatement.view import ClaimView
 __all__ = ["HEARSAY_CHAIN"]
 
 _CONCLUSION = re.compile(
-    r"^[\s「]*(はい、?)?(要するに|つまり|結局|だから|なので|したがって|よって|ゆえに|ということは|はっきり言って|やはり|やっぱり|もう|これで|すなわち|結論)"
+    r"^[\s「]*(はい、?)?(要するに|つまり|結局|だから|なので|したがって|よって|ゆえに|ということは|てことは|要は|はっきり言って|やはり|やっぱり"
+    r"|もう|これで|すなわち|結論|実は|なら)"
 )
-_HEARING = frozenset({CueType.HEARSAY})
+_WORDS = patterns("chains")
 _LAYERS_TO_CHAIN = 2
+_MAX_CLAIMS_BEFORE = 4
 
 
-def _n_reports(view: ClaimView) -> tuple[int, int]:
-    """Verbs of saying and marks of hearsay in the sentence of a claim, relative clauses and all."""
-    n_sayings = n_hearsay = 0
-    step: ClaimView | None = view
-    while step is not None and step.tokens is view.tokens:
-        for match in step.cues:
-            n_hearsay += match.row.type in _HEARING or match.row.role is CueRole.REPORT
-            n_sayings += match.row.role in (CueRole.SAYING, CueRole.SOURCE)
+def _before(view: ClaimView) -> list[ClaimView]:
+    """The claims before it in its sentence, and those of the sentence before."""
+    found: list[ClaimView] = []
+    step = view.before
+    first_other = None
+    while step is not None and len(found) < _MAX_CLAIMS_BEFORE:
+        if step.tokens is not view.tokens:
+            if first_other is None:
+                first_other = step.tokens
+            elif step.tokens is not first_other:
+                break
+        found.append(step)
         step = step.before
-    return n_sayings, n_hearsay
+    return found
+
+
+def _n_hands(text: str) -> int:
+    """How many hands a story went through, by the words that pass it on."""
+    return sum(1 for _ in _WORDS["relay"].finditer(text))
+
+
+def _has_figure(view: ClaimView) -> bool:
+    return any(item.type is EvidenceType.NUMBER for item in view.evidence)
 
 
 def _find_chain(view: ClaimView) -> Span | None:
-    before = view.before
-    if before is None or not is_flat_writer(view) or view.block is BlockKind.HEADING:
+    if view.before is None or not is_flat_writer(view) or view.block is BlockKind.HEADING:
         return None
     if view.has_evidence(EvidenceType.NAMED_SOURCE, EvidenceType.DOCUMENT):
         return None
-    is_same_sentence = before.tokens is view.tokens
+    before = _before(view)
     concludes = bool(_CONCLUSION.search(view.text))
-    n_sayings, n_hearsay = _n_reports(before)
-    if before.labels.holder is HolderType.NAMED and not concludes:
+    # A conclusion that is drawn as one may stand on less than one that is only set down.
+    if not concludes and (
+        _WORDS["withdrawn"].search(view.text) or _has_figure(view) or view.labels.polarity is Polarity.PARTIAL
+    ):
         return None
-    is_layered = before.labels.n_hedging_layers >= _LAYERS_TO_CHAIN and (
-        concludes or (is_same_sentence and n_sayings >= _LAYERS_TO_CHAIN)
+    told = [claim for claim in before if claim.labels.holder is not HolderType.WRITER or _n_hands(claim.text)]
+    if not told or (told[0].labels.holder is HolderType.NAMED and not concludes):
+        return None
+    is_hearsay = any(
+        claim.labels.holder in (HolderType.ANONYMOUS, HolderType.AGENTLESS)
+        or claim.labels.certainty is Certainty.PROBABLE
+        or _n_hands(claim.text) >= _LAYERS_TO_CHAIN
+        for claim in told
     )
-    is_chained = n_sayings + n_hearsay >= _LAYERS_TO_CHAIN and n_hearsay > 0 and concludes
-    return Span(view.start, view.end) if is_layered or is_chained else None
+    n_hands = max(sum(_n_hands(claim.text) for claim in before), view.before.labels.n_hedging_layers if concludes else 0)
+    return Span(view.start, view.end) if is_hearsay and n_hands >= _LAYERS_TO_CHAIN else None
 
 
 HEARSAY_CHAIN = Rule(
