@@ -15,6 +15,8 @@ __all__ = ["ABSOLUTE_SCOPE", "ANONYMOUS_AS_CERTAIN", "BOOSTER_WITHOUT_EVIDENCE",
 
 
 _WORDS = patterns("boosters")
+_SCOPES = patterns("scopes")
+_WHOLLY = "booster.kanzen-ni"
 # 「決してなかった」「到底無理だ」「全然わからない」: the negation needs them; they hardly raise it.
 _OF_NEGATION = frozenset(
     {
@@ -78,19 +80,21 @@ def own_act(text: str) -> bool:
 
 def _find_booster(view: ClaimView) -> Span | None:
     labels = view.labels
-    if labels.certainty is not Certainty.EMPHATIC or labels.holder is not HolderType.WRITER or view.is_torn:
+    is_vouched = labels.certainty is Certainty.CERTAIN and bool(_WORDS["vouched"].search(view.text))
+    if not (is_vouched or labels.certainty is Certainty.EMPHATIC):
+        return None
+    if labels.holder is not HolderType.WRITER or view.is_torn or view.context:
         return None
     if _is_carried(view) or any(_WORDS[kind].search(view.text) for kind in ("shown", "vow", "unboosted")):
         return None
     ids = {match.row.id for match in _boosters(view)}
     if ids and (ids <= _OF_NEGATION or (ids <= _OF_EVIDENCE and _is_shown_before(view))):
         return None
-    if (
-        ids == {_WHOLLY}
-        and labels.time is Time.FUTURE
-        and any(item.type is EvidenceType.DATE for item in view.evidence)
-    ):
-        return None  # 「七月一日をもって完全に姿を消す」: a date that is set
+    if ids == {_WHOLLY}:
+        # 「七月一日をもって完全に姿を消す」: a date that is set. 「昨日の雨で庭は完全に水浸しだ」: what the writer saw.
+        is_set = labels.time is not Time.PRESENT and any(item.type is EvidenceType.DATE for item in view.evidence)
+        if is_set or _SCOPES["small"].search(view.text):
+            return None
     return _booster_span(view)
 
 
@@ -130,17 +134,15 @@ BOOSTER_WITHOUT_EVIDENCE = Rule(
 
 # 「史上初」「最大の」「初めて」 are facts of record that news states all day; these claim that nothing is left out.
 _UNIVERSAL_PREFIX = "universal."
-_SCOPES = patterns("scopes")
 _SILENCING = tuple(_SCOPES[kind] for kind in ("counted", "small", "unknown"))
 _ANYTHING = re.compile("")
 _OF_CAUSES = frozenset({"universal.zenbu", "universal.subete", "universal.dakeda"})
 # 「完全に崩壊した」 leaves nothing out; 「完全に赤っ恥だ」 only raises.
-_WHOLLY = "booster.kanzen-ni"
 _CHANGES = frozenset({"動詞"})
 
 
 def _wholly(view: ClaimView) -> Span | None:
-    if view.labels.certainty is not Certainty.EMPHATIC or view.cues_of(CueType.CAUSE, CueType.MOTIVE):
+    if _find_booster(view) is None or view.cues_of(CueType.CAUSE, CueType.MOTIVE):
         return None
     for match in view.labels.governing:
         if match.row.id == _WHOLLY and match.end < view.span.end:
@@ -215,7 +217,12 @@ _OF_VOWS = frozenset({"booster.danjite"})
 def _find_anonymous_emphatic(view: ClaimView) -> Span | None:
     labels, text = view.labels, view.text
     is_raised = labels.certainty is Certainty.EMPHATIC or bool(_WORDS["raised"].search(text))
-    if not is_raised or labels.certainty not in (Certainty.CERTAIN, Certainty.EMPHATIC) or view.context:
+    lowering = [match for match in labels.governing if match.row.certainty is Certainty.POSSIBLE]
+    # 「明白だとささやかれている」: only the whisper lowers it.
+    is_flat = labels.certainty in (Certainty.CERTAIN, Certainty.EMPHATIC) or (
+        labels.certainty is Certainty.POSSIBLE and all(match.row.type is CueType.HEARSAY for match in lowering)
+    )
+    if not is_raised or not is_flat or view.context:
         return None
     if labels.polarity is Polarity.PARTIAL or {match.row.id for match in _boosters(view)} & (_OF_VOWS | _OF_NEGATION):
         return None
@@ -265,6 +272,8 @@ _SOFT_BOOSTERS = frozenset(
     {"booster.machigainaku", "booster.shikanai", "booster.kitto", "booster.toozen", "booster.mochiron"}
 )
 _AGREEING_HEDGES = frozenset({"probable.darou", "probable.hazu", "probable.ni_chigai_nai", "speaker.kojintekini"})
+_SURMISE = "probable.darou"
+_WITHOUT_FAIL = frozenset({"booster.kanarazu", "booster.kanarazuya"})
 # 「と思われる」「と推測される」 without a holder are the writer's own.
 _OWN_VIEWS = frozenset({"probable.omowareru", "probable.suisoku_sareru"})
 
@@ -288,6 +297,8 @@ def _find_conflict(view: ClaimView) -> Span | None:
         return None
     if labels.certainty is Certainty.PROBABLE and not is_insisted:
         boosters = {match.row.id for match in _boosters(view)}
+        if hedges == {_SURMISE} and boosters <= _WITHOUT_FAIL:
+            return None  # 「必ずや実を結ぶだろう」
         if boosters <= _SOFT_BOOSTERS and not hedges & _OWN_VIEWS and (hedges & _AGREEING_HEDGES or not hedges):
             return None
     return _booster_span(view)
