@@ -91,9 +91,10 @@ def _find_booster(view: ClaimView) -> Span | None:
     if ids and (ids <= _OF_NEGATION or (ids <= _OF_EVIDENCE and _is_shown_before(view))):
         return None
     if ids == {_WHOLLY}:
-        # 「七月一日をもって完全に姿を消す」: a date that is set. 「昨日の雨で庭は完全に水浸しだ」: what the writer saw.
+        # 「七月一日をもって完全に姿を消す」: a date that is set. 「昨日の雨で庭は完全に水浸しだ」: what the
+        # writer saw. 「完全に解明されてはいない」: only in part.
         is_set = labels.time is not Time.PRESENT and any(item.type is EvidenceType.DATE for item in view.evidence)
-        if is_set or _SCOPES["small"].search(view.text):
+        if is_set or labels.polarity is Polarity.NEGATED or _SCOPES["small"].search(view.text):
             return None
     return _booster_span(view)
 
@@ -231,7 +232,7 @@ def _find_anonymous_emphatic(view: ClaimView) -> Span | None:
         # A source that is only hinted at: 「…だそうです、飲み会で聞きました」.
         is_passed_on = is_unnamed and bool(_WORDS["relayed"].search(text))
     elif labels.holder is HolderType.NAMED:
-        is_passed_on = is_unnamed
+        is_passed_on = bool(_WORDS["vague"].search(text))
     else:
         is_passed_on = is_unnamed or not view.has_evidence(EvidenceType.NAMED_SOURCE, EvidenceType.DOCUMENT)
     return _booster_span(view) if is_passed_on else None

@@ -13,6 +13,7 @@ from kakudo.grammar import word_class
 from kakudo.overstatement.patterns import patterns
 from kakudo.overstatement.rule import Example, Rule, Wording
 from kakudo.overstatement.rules.boosters import own_act
+from kakudo.overstatement.rules.grounds import has_topic
 from kakudo.overstatement.view import ClaimView
 
 __all__ = ["FORECAST_AS_FACT", "forecast_words"]
@@ -35,7 +36,6 @@ _SAID = patterns("forecasts")
 _FIRST_PERSON = word_class("first-person")
 _N_LAST_TOKENS = 5
 _N_ENDING_TOKENS = 8
-_TOPICS = frozenset({"は", "が", "も"})
 # 「制度が廃止され、記号は表から消えることになる」 works out what follows from a decision.
 _WORKED_OUT = re.compile(r"こと(に|と)な(る|ります)$")
 # How a sentence may end that lowers, attributes or dates all of its clauses.
@@ -62,7 +62,7 @@ def _find_forecast(view: ClaimView) -> Span | None:
         "has_future_word" in marks
         or any(when.value == "FUTURE_REF" for when in view.when)
         or bool(_SAID["placed"].search(text))
-        or (not labels.is_linked and any(match.row.id.startswith("universal.") for match in view.cues))
+        or (labels.time is Time.FUTURE and not labels.is_linked and any(match.row.id.startswith("universal.") for match in view.cues))
     )
     if "is_past" in marks:
         return None
@@ -78,8 +78,10 @@ def _find_forecast(view: ClaimView) -> Span | None:
     is_emphatic = labels.certainty is Certainty.EMPHATIC
     if (_SAID["set"].search(text) and not is_emphatic) or _is_own_act(view):
         return None
-    if labels.time is Time.FUTURE and not labels.is_linked and _SAID["sure"].search(text) and _has_topic(view):
+    if labels.time is Time.FUTURE and not labels.is_linked and _SAID["sure"].search(text) and has_topic(view):
         return Span(view.starts[labels.proposition.start], view.end)
+    if not (is_placed or has_topic(view)):
+        return None
     index = _forecasting_token(view, is_placed=is_placed, has_condition="has_condition" in marks)
     if index is None:
         return None
@@ -88,11 +90,6 @@ def _find_forecast(view: ClaimView) -> Span | None:
 
 def _ends_flatly(view: ClaimView) -> bool:
     return not _LOWERED.search("".join(token.surface for token in view.tokens[-_N_ENDING_TOKENS:]))
-
-
-def _has_topic(view: ClaimView) -> bool:
-    """Whether something else than the writer is what the claim is about."""
-    return any(token.surface in _TOPICS and token.pos == "助詞" for token in view.tokens[view.span.start : view.span.end])
 
 
 def _is_own_act(view: ClaimView) -> bool:

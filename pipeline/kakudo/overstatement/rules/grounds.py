@@ -12,7 +12,7 @@ from kakudo.overstatement.patterns import patterns
 from kakudo.overstatement.rule import Example, Rule, Wording
 from kakudo.overstatement.view import ClaimView
 
-__all__ = ["CAUSE_AS_FACT", "MOTIVE_AS_FACT", "SOURCES", "is_flat_writer"]
+__all__ = ["CAUSE_AS_FACT", "MOTIVE_AS_FACT", "SOURCES", "has_topic", "is_flat_writer"]
 
 _FLAT = (Certainty.CERTAIN, Certainty.EMPHATIC)
 SOURCES: Final = (
@@ -28,6 +28,15 @@ def is_flat_writer(view: ClaimView) -> bool:
     """Whether the writer states the claim without hedge, in no section that hedges for it."""
     labels = view.labels
     return labels.holder is HolderType.WRITER and labels.certainty in _FLAT and not view.context and not view.is_torn
+
+
+_TOPIC_PARTICLES = frozenset({"は", "が", "も"})
+
+
+def has_topic(view: ClaimView) -> bool:
+    """Whether the claim itself says what it is about, by は, が or も."""
+    tokens = view.tokens[view.span.start : view.span.end]
+    return any(token.surface in _TOPIC_PARTICLES and token.pos == "助詞" for token in tokens)
 
 
 _FRAMES = patterns("grounds")

@@ -8,7 +8,7 @@ from kakudo.document import BlockKind, Span
 from kakudo.findings import Certainty, EvidenceType, HolderType, Level, Polarity
 from kakudo.overstatement.patterns import patterns
 from kakudo.overstatement.rule import Example, Rule, Wording
-from kakudo.overstatement.rules.grounds import is_flat_writer
+from kakudo.overstatement.rules.grounds import has_topic, is_flat_writer
 from kakudo.overstatement.view import ClaimView
 
 __all__ = ["HEARSAY_CHAIN"]
@@ -56,7 +56,7 @@ def _find_chain(view: ClaimView) -> Span | None:
     concludes = bool(_CONCLUSION.search(view.text))
     # A conclusion that is drawn as one may stand on less than one that is only set down.
     if not concludes and (
-        _WORDS["withdrawn"].search(view.text) or _has_figure(view) or view.labels.polarity is Polarity.PARTIAL
+        _WORDS["withdrawn"].search(view.text) or _has_figure(view) or not has_topic(view) or view.labels.polarity is Polarity.PARTIAL
     ):
         return None
     told = [claim for claim in before if claim.labels.holder is not HolderType.WRITER or _n_hands(claim.text)]

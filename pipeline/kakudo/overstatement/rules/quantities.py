@@ -24,6 +24,8 @@ _ANY = re.compile(
     r"[0-9０-９〇一二三四五六七八九十百千数][0-9０-９,，.〇一二三四五六七八九十百千万億兆]*\s*"
     r"(人|名|体|発|個|基|機|両|台|隻|キロ|トン|バレル|立方|戸|円|ドル|ユーロ|元|割|億|兆|万)"
 )
+# 「警官2人が射殺された」: an event that can be counted on the spot.
+_A_FEW = re.compile(r"([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3}|数)\s*(人|名|体)")
 _SHARE = re.compile(r"半分|[0-9０-９一二三四五六七八九]+[割倍]")
 
 
@@ -45,7 +47,7 @@ def _contested_number(text: str, *, is_denied: bool) -> re.Match[str] | None:
     number = _ANY.search(text) or _LARGE.search(text)
     if number is None:
         return None
-    if _TABLE["strong"].search(text):
+    if _TABLE["strong"].search(text) and not _A_FEW.fullmatch(number.group()):
         return number
     if _TABLE["debt"].search(text):
         return number if _TABLE["hidden"].search(text) else None
