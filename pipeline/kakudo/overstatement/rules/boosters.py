@@ -11,7 +11,7 @@ from kakudo.overstatement.patterns import patterns
 from kakudo.overstatement.rule import Example, Rule, Wording
 from kakudo.overstatement.view import CARRYING_EVIDENCE, ClaimView
 
-__all__ = ["ABSOLUTE_SCOPE", "ANONYMOUS_AS_CERTAIN", "BOOSTER_WITHOUT_EVIDENCE", "CONFLICTING_CERTAINTY", "own_act"]
+__all__ = ["ABSOLUTE_SCOPE", "ANONYMOUS_AS_CERTAIN", "BOOSTER_WITHOUT_EVIDENCE", "CONFLICTING_CERTAINTY", "is_own_act"]
 
 
 _WORDS = patterns("boosters")
@@ -73,9 +73,9 @@ def _is_shown_before(view: ClaimView) -> bool:
     return False
 
 
-def own_act(text: str) -> bool:
-    """Whether a claim says what the writer is going to do, or did."""
-    return bool(_WORDS["vow"].search(text))
+def is_own_act(text: str) -> bool:
+    """Whether a claim says what the writer is going to do, or tells the reader what to do: nothing is asserted of the world."""
+    return any(_WORDS[kind].search(text) for kind in ("vow", "unboosted"))
 
 
 def _find_booster(view: ClaimView) -> Span | None:
@@ -85,7 +85,7 @@ def _find_booster(view: ClaimView) -> Span | None:
         return None
     if labels.holder is not HolderType.WRITER or view.is_torn or view.context:
         return None
-    if _is_carried(view) or any(_WORDS[kind].search(view.text) for kind in ("shown", "vow", "unboosted")):
+    if _is_carried(view) or is_own_act(view.text) or _WORDS["shown"].search(view.text):
         return None
     ids = {match.row.id for match in _boosters(view)}
     if ids and (ids <= _OF_NEGATION or (ids <= _OF_EVIDENCE and _is_shown_before(view))):
@@ -124,12 +124,16 @@ BOOSTER_WITHOUT_EVIDENCE = Rule(
         Example("政権は間違いなく国民を裏切っている。", "政権は国民を裏切っているとの批判がある。"),
         Example("あの会社が資金を流していたのは明らかだ。", "あの会社が資金を流していた疑いがある。"),
         Example("この取引は絶対に裏がある。", "この取引には裏があるのではないか。"),
+        Example("この急騰は100%買い占めです。", "この急騰は買い占めではないかとの見方がある。"),
+        Example("連立は割れる、断言する。", "連立は割れる可能性がある。"),
     ),
     quiet=(
         Example("政権は国民を裏切っている。"),
         Example("大統領は「必ず勝つ」と主張した。"),
         Example("財務省の統計によると、赤字は間違いなく拡大している。"),
         Example("必ずしも政権が国民を裏切ったとは言えない。"),
+        Example("投票率は八割を超えた。民意は明白である。"),
+        Example("申請の前に、口座の番号を必ず確認してください。"),
     ),
 )
 
@@ -203,11 +207,14 @@ ABSOLUTE_SCOPE = Rule(
     fires=(
         Example("今や国民の全てが大統領に背を向けている。", "今や多くの国民が大統領に背を向けているとの調査がある。"),
         Example("この政策を支持する人は誰もいない。", "この政策への支持は広がっていない。"),
+        Example("合意に反対する国はない。", "合意に反対する国は今のところ見当たらないと事務局は説明した。"),
     ),
     quiet=(
         Example("国民の全てが大統領に背を向けているわけではない。"),
         Example("大雨のため列車は全て運休した。"),
         Example("調査では、回答した200人すべてが反対している。"),
+        Example("いつ復旧するかは誰にも分からない。"),
+        Example("うちの店は全員交代で休む。"),
     ),
 )
 
@@ -260,6 +267,9 @@ ANONYMOUS_AS_CERTAIN = Rule(
     fires=(
         Example("関係者によると、撤収は100％確定だという。", "関係者によると、撤収が決まったという。"),
         Example("一部報道では、資金が流れたのは紛れもない事実だとされる。", "一部報道は、資金が流れたと伝えている。"),
+        Example(
+            "取引先の人の話では、社長の交代は100%決まりだそうです。", "取引先の人の話では、社長が交代するそうです。"
+        ),
     ),
     quiet=(
         Example("関係者によると、撤収が始まったという。"),
@@ -328,6 +338,8 @@ CONFLICTING_CERTAINTY = Rule(
         Example("ロシアは来月、必ず部隊を送るかもしれない。", "ロシアは来月、部隊を送るかもしれない。"),
         Example("制裁は100％解除される可能性がある。", "制裁は解除される可能性がある。"),
         Example("首相は秋までに確実に退く公算が大きい。", "首相は秋までに退く公算が大きい。"),
+        Example("両国は絶対に合意するはずだ。", "両国は合意するはずだ。"),
+        Example("断言するけど、たぶん株は下がる。", "たぶん株は下がる。"),
     ),
     quiet=(
         Example("ロシアは来月、部隊を送るかもしれない。"),

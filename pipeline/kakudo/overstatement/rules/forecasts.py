@@ -12,7 +12,7 @@ from kakudo.findings import Certainty, CueType, EvidenceType, HolderType, Level,
 from kakudo.grammar import word_class
 from kakudo.overstatement.patterns import patterns
 from kakudo.overstatement.rule import Example, Rule, Wording
-from kakudo.overstatement.rules.boosters import own_act
+from kakudo.overstatement.rules.boosters import is_own_act
 from kakudo.overstatement.rules.grounds import has_topic
 from kakudo.overstatement.view import ClaimView
 
@@ -61,8 +61,12 @@ def _find_forecast(view: ClaimView) -> Span | None:
     is_placed = (
         "has_future_word" in marks
         or any(when.value == "FUTURE_REF" for when in view.when)
-        or bool(_SAID["placed"].search(text))
-        or (labels.time is Time.FUTURE and not labels.is_linked and any(match.row.id.startswith("universal.") for match in view.cues))
+        or bool(_SAID["placed"].search(_linked_text(view)))
+        or (
+            labels.time is Time.FUTURE
+            and not labels.is_linked
+            and any(match.row.id.startswith("universal.") for match in view.cues)
+        )
     )
     if "is_past" in marks:
         return None
@@ -88,13 +92,20 @@ def _find_forecast(view: ClaimView) -> Span | None:
     return Span(view.starts[index], view.ends[min(labels.proposition.end, view.span.end) - 1])
 
 
+def _linked_text(view: ClaimView) -> str:
+    """The claim, after the clause that runs on into it: 「秋にも余り始め、値は崩れる」 places both."""
+    before = view.before
+    is_one = before is not None and before.tokens is view.tokens and before.labels.is_linked
+    return before.text + view.text if before is not None and is_one else view.text
+
+
 def _ends_flatly(view: ClaimView) -> bool:
     return not _LOWERED.search("".join(token.surface for token in view.tokens[-_N_ENDING_TOKENS:]))
 
 
 def _is_own_act(view: ClaimView) -> bool:
     """「うちは賞与を守ってみせる」「百パー投票に行くけど」: what the writer is going to do."""
-    if own_act(view.text):
+    if is_own_act(view.text):
         return True
     return any(token.lemma in _FIRST_PERSON for token in view.tokens[view.span.start : view.span.end])
 
@@ -141,10 +152,14 @@ FORECAST_AS_FACT = Rule(
     fires=(
         Example("政権は来年には崩壊する。", "政権は来年にも崩壊する可能性がある。"),
         Example("輸入を止めれば、電気料金は一気に跳ね上がる。", "輸入を止めれば、電気料金が上がる恐れがある。"),
+        Example("あの国の次は隣の王国だ。", "隣の王国に波及する可能性もある。"),
+        Example("来週には銀行に行列ができる。", "来週にも銀行に行列ができる恐れがある。"),
     ),
     quiet=(
         Example("来月、大統領選挙が行われる。"),
         Example("政権は来年にも崩壊する可能性がある。"),
         Example("中央銀行は、来年の物価は下落すると予測した。"),
+        Example("上限額は4月から五万円に引き上げられる。"),
+        Example("津波の心配はない。"),
     ),
 )

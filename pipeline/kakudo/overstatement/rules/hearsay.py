@@ -56,7 +56,10 @@ def _find_chain(view: ClaimView) -> Span | None:
     concludes = bool(_CONCLUSION.search(view.text))
     # A conclusion that is drawn as one may stand on less than one that is only set down.
     if not concludes and (
-        _WORDS["withdrawn"].search(view.text) or _has_figure(view) or not has_topic(view) or view.labels.polarity is Polarity.PARTIAL
+        _WORDS["withdrawn"].search(view.text)
+        or _has_figure(view)
+        or not has_topic(view)
+        or view.labels.polarity is Polarity.PARTIAL
     ):
         return None
     told = [claim for claim in before if claim.labels.holder is not HolderType.WRITER or _n_hands(claim.text)]
@@ -68,7 +71,9 @@ def _find_chain(view: ClaimView) -> Span | None:
         or _n_hands(claim.text) >= _LAYERS_TO_CHAIN
         for claim in told
     )
-    n_hands = max(sum(_n_hands(claim.text) for claim in before), view.before.labels.n_hedging_layers if concludes else 0)
+    n_hands = max(
+        sum(_n_hands(claim.text) for claim in before), view.before.labels.n_hedging_layers if concludes else 0
+    )
     return Span(view.start, view.end) if is_hearsay and n_hands >= _LAYERS_TO_CHAIN else None
 
 
@@ -93,11 +98,16 @@ HEARSAY_CHAIN = Rule(
     find=_find_chain,
     fires=(
         Example(
+            "運転手から聞いたという記者の投稿が回ってきた。大統領はもう国外にいる。",
+            "運転手から聞いたという記者の投稿が回ってきた。大統領の居場所は確認されていない。",
+        ),
+        Example(
             "金塊が空輸されたとの噂があると報じられているようです。要するに、国庫は空なのです。",
             "金塊が空輸されたとの噂が報じられている。国庫の状況は分かっていない。",
         ),
     ),
     quiet=(
+        Example("同僚の知人から聞いたという話が回ってきた。本当かどうかは分からない。"),
         Example("金塊が空輸されたという。国庫の残高は公表されていない。"),
         Example("金塊が空輸されたと中央銀行が発表した。要するに、国庫は空なのです。"),
     ),
