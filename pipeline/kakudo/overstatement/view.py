@@ -59,6 +59,12 @@ class ClaimView(NamedTuple):
         """Where the claim ends (exclusive), in code points of the document."""
         return self.ends[self.span.end - 1]
 
+    @property
+    def is_torn(self) -> bool:
+        """Whether the sentence is one of several inside a quotation: 「…は明らかだ。」 with one of its brackets elsewhere."""
+        surfaces = [token.surface for token in self.tokens]
+        return surfaces.count("「") != surfaces.count("」")
+
     def has_evidence(self, *types: EvidenceType) -> bool:
         """Whether evidence of one of the types is in view."""
         return any(item.type in types for item in self.evidence_in_view)

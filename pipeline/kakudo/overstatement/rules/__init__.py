@@ -8,8 +8,10 @@ from kakudo.overstatement.rules.boosters import (
     CONFLICTING_CERTAINTY,
 )
 from kakudo.overstatement.rules.forecasts import FORECAST_AS_FACT
-from kakudo.overstatement.rules.grounds import CAUSE_AS_FACT, HEARSAY_CHAIN, MOTIVE_AS_FACT, UNSOURCED_NUMBER
+from kakudo.overstatement.rules.grounds import CAUSE_AS_FACT, MOTIVE_AS_FACT
 from kakudo.overstatement.rules.headline import HEADLINE_STRONGER
+from kakudo.overstatement.rules.hearsay import HEARSAY_CHAIN
+from kakudo.overstatement.rules.quantities import UNSOURCED_NUMBER
 
 __all__ = ["RULES"]
 

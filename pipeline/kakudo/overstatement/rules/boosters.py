@@ -4,24 +4,99 @@ from __future__ import annotations
 
 import re
 
+from kakudo.certainty.matcher import CueMatch
 from kakudo.document import Span
 from kakudo.findings import Certainty, CueType, EvidenceType, HolderType, Level, Polarity, Time
+from kakudo.overstatement.patterns import patterns
 from kakudo.overstatement.rule import Example, Rule, Wording
 from kakudo.overstatement.view import CARRYING_EVIDENCE, ClaimView
 
-__all__ = ["ABSOLUTE_SCOPE", "ANONYMOUS_AS_CERTAIN", "BOOSTER_WITHOUT_EVIDENCE", "CONFLICTING_CERTAINTY"]
+__all__ = ["ABSOLUTE_SCOPE", "ANONYMOUS_AS_CERTAIN", "BOOSTER_WITHOUT_EVIDENCE", "CONFLICTING_CERTAINTY", "is_own_act"]
+
+
+_WORDS = patterns("boosters")
+_SCOPES = patterns("scopes")
+_WHOLLY = "booster.kanzen-ni"
+# 「決してなかった」「到底無理だ」「全然わからない」: the negation needs them; they hardly raise it.
+_OF_NEGATION = frozenset(
+    {
+        "booster.kesshite",
+        "booster.toutei",
+        "booster.toutei-muri",
+        "booster.zenzen",
+        "booster.isasakamo",
+        "booster.ichimirimo",
+    }
+)
+# 「…は明らかだ」 says that something shows it: a figure or document just before is what does.
+_OF_EVIDENCE = frozenset(
+    {"booster.akirakada", "booster.akirakani", "booster.meihakuda", "booster.utagaiyouganai", "booster.giron-no-yochi"}
+)
+_SHOWING = (EvidenceType.NUMBER, EvidenceType.DOCUMENT)
+_VAGUE_NUMBER = re.compile(r"何[百千十万人]|数[百千十万]")
+_N_CLAIMS_BEFORE = 2
+
+
+def _boosters(view: ClaimView) -> list[CueMatch]:
+    return [match for match in view.labels.governing if match.row.certainty is Certainty.EMPHATIC]
 
 
 def _booster_span(view: ClaimView) -> Span:
-    boosters = [match for match in view.labels.governing if match.row.certainty is Certainty.EMPHATIC]
+    boosters = _boosters(view)
     return view.span_of(boosters[0]) if boosters else Span(view.start, view.end)
+
+
+def _is_carried(view: ClaimView) -> bool:
+    """Whether evidence carries the claim; 「100%」 as a booster and 「何百人」 are no figures."""
+    own = [view.span_of(match) for match in view.cues if match.row.type is CueType.BOOSTER]
+    return any(
+        item.type in CARRYING_EVIDENCE
+        and not (
+            item.type is EvidenceType.NUMBER
+            and (
+                _VAGUE_NUMBER.search(item.text)
+                or any(span.start <= item.start and item.end <= span.end for span in own)
+            )
+        )
+        for item in view.evidence_in_view
+    )
+
+
+def _is_shown_before(view: ClaimView) -> bool:
+    before = view.before
+    for _ in range(_N_CLAIMS_BEFORE):
+        if before is None:
+            break
+        if any(item.type in _SHOWING for item in before.evidence):
+            return True
+        before = before.before
+    return False
+
+
+def is_own_act(text: str) -> bool:
+    """Whether a claim says what the writer is going to do, or tells the reader what to do: nothing is asserted of the world."""
+    return any(_WORDS[kind].search(text) for kind in ("vow", "unboosted"))
 
 
 def _find_booster(view: ClaimView) -> Span | None:
     labels = view.labels
-    if labels.certainty is not Certainty.EMPHATIC or labels.holder is not HolderType.WRITER:
+    is_vouched = labels.certainty is Certainty.CERTAIN and bool(_WORDS["vouched"].search(view.text))
+    if not (is_vouched or labels.certainty is Certainty.EMPHATIC):
         return None
-    return None if view.has_evidence(*CARRYING_EVIDENCE) else _booster_span(view)
+    if labels.holder is not HolderType.WRITER or view.is_torn or view.context:
+        return None
+    if _is_carried(view) or is_own_act(view.text) or _WORDS["shown"].search(view.text):
+        return None
+    ids = {match.row.id for match in _boosters(view)}
+    if ids and (ids <= _OF_NEGATION or (ids <= _OF_EVIDENCE and _is_shown_before(view))):
+        return None
+    if ids == {_WHOLLY}:
+        # 「七月一日をもって完全に姿を消す」: a date that is set. 「昨日の雨で庭は完全に水浸しだ」: what the
+        # writer saw. 「完全に解明されてはいない」: only in part.
+        is_set = labels.time is not Time.PRESENT and any(item.type is EvidenceType.DATE for item in view.evidence)
+        if is_set or labels.polarity is Polarity.NEGATED or _SCOPES["small"].search(view.text):
+            return None
+    return _booster_span(view)
 
 
 BOOSTER_WITHOUT_EVIDENCE = Rule(
@@ -49,45 +124,63 @@ BOOSTER_WITHOUT_EVIDENCE = Rule(
         Example("政権は間違いなく国民を裏切っている。", "政権は国民を裏切っているとの批判がある。"),
         Example("あの会社が資金を流していたのは明らかだ。", "あの会社が資金を流していた疑いがある。"),
         Example("この取引は絶対に裏がある。", "この取引には裏があるのではないか。"),
+        Example("この急騰は100%買い占めです。", "この急騰は買い占めではないかとの見方がある。"),
+        Example("連立は割れる、断言する。", "連立は割れる可能性がある。"),
     ),
     quiet=(
         Example("政権は国民を裏切っている。"),
         Example("大統領は「必ず勝つ」と主張した。"),
         Example("財務省の統計によると、赤字は間違いなく拡大している。"),
         Example("必ずしも政権が国民を裏切ったとは言えない。"),
+        Example("投票率は八割を超えた。民意は明白である。"),
+        Example("申請の前に、口座の番号を必ず確認してください。"),
     ),
 )
 
-_STRONG_SCOPE = (CueType.QUANTIFIER,)
 # 「史上初」「最大の」「初めて」 are facts of record that news states all day; these claim that nothing is left out.
 _UNIVERSAL_PREFIX = "universal."
-_ABOUT_PEOPLE = frozenset(
-    {
-        "universal.minna",
-        "universal.daremo",
-        "universal.daremoga",
-        "universal.hitorimo",
-        "universal.tsuneni",
-        "universal.arayuru",
-    }
-)
-# 「けが人は一人もいなかった」 counts one event.
-_CASUALTIES = re.compile(r"けが|怪我|負傷|死者|犠牲|被害|死亡|無事|参加|出席|出場")
+_SILENCING = tuple(_SCOPES[kind] for kind in ("counted", "small", "unknown"))
+_ANYTHING = re.compile("")
+_OF_CAUSES = frozenset({"universal.zenbu", "universal.subete", "universal.dakeda"})
+# 「完全に崩壊した」 leaves nothing out; 「完全に赤っ恥だ」 only raises.
+_CHANGES = frozenset({"動詞"})
+
+
+def _wholly(view: ClaimView) -> Span | None:
+    if _find_booster(view) is None or view.cues_of(CueType.CAUSE, CueType.MOTIVE):
+        return None
+    for match in view.labels.governing:
+        if match.row.id == _WHOLLY and match.end < view.span.end:
+            following = [token for token in view.tokens[match.end : view.span.end] if token.pos != "助詞"]
+            if any(token.pos in _CHANGES or token.pos_class == "サ変可能" for token in following):
+                return view.span_of(match)
+    return None
 
 
 def _find_universal(view: ClaimView) -> Span | None:
     labels = view.labels
     if labels.holder is not HolderType.WRITER or labels.certainty not in (Certainty.CERTAIN, Certainty.EMPHATIC):
         return None
-    if labels.polarity is Polarity.PARTIAL or view.context or view.has_evidence(*CARRYING_EVIDENCE):
+    if labels.polarity is Polarity.PARTIAL or view.context or view.is_torn or _is_carried(view):
+        return None
+    universals = [
+        match
+        for match in view.cues_of(CueType.QUANTIFIER)
+        if match.row.id.startswith(_UNIVERSAL_PREFIX) and match.start >= labels.proposition.start
+    ]
+    if view.cues_of(CueType.CAUSE, CueType.MOTIVE):
+        # 「全部あいつのせい」「欲しいのは油田だけだ」: the word stands on the cause or the aim, which has a rule of its own.
+        universals = [match for match in universals if match.row.id not in _OF_CAUSES]
+    if not universals:
+        return _wholly(view)
+    if any(pattern.search(view.text) for pattern in _SILENCING):
         return None
     # 「列車は全て運休した」 reports one event that can be counted; 「将校の全てが背を向けている」 judges what nobody has counted.
     is_event = labels.time is Time.PAST and labels.certainty is not Certainty.EMPHATIC
-    if is_event and _CASUALTIES.search(view.text):
+    if is_event and not _SCOPES["past"].search(view.text):
         return None
-    for match in view.cues_of(*_STRONG_SCOPE):
-        is_universal = match.row.id.startswith(_UNIVERSAL_PREFIX) and match.start >= labels.proposition.start
-        if is_universal and (not is_event or match.row.id in _ABOUT_PEOPLE):
+    for match in universals:
+        if is_event or _SCOPES.get(match.row.id, _ANYTHING).search(view.text):
             return view.span_of(match)
     return None
 
@@ -114,20 +207,42 @@ ABSOLUTE_SCOPE = Rule(
     fires=(
         Example("今や国民の全てが大統領に背を向けている。", "今や多くの国民が大統領に背を向けているとの調査がある。"),
         Example("この政策を支持する人は誰もいない。", "この政策への支持は広がっていない。"),
+        Example("合意に反対する国はない。", "合意に反対する国は今のところ見当たらないと事務局は説明した。"),
     ),
     quiet=(
         Example("国民の全てが大統領に背を向けているわけではない。"),
         Example("大雨のため列車は全て運休した。"),
         Example("調査では、回答した200人すべてが反対している。"),
+        Example("いつ復旧するかは誰にも分からない。"),
+        Example("うちの店は全員交代で休む。"),
     ),
 )
 
 
+_OF_VOWS = frozenset({"booster.danjite"})
+
+
 def _find_anonymous_emphatic(view: ClaimView) -> Span | None:
-    labels = view.labels
-    if labels.certainty is not Certainty.EMPHATIC or labels.holder not in (HolderType.ANONYMOUS, HolderType.AGENTLESS):
+    labels, text = view.labels, view.text
+    is_raised = labels.certainty is Certainty.EMPHATIC or bool(_WORDS["raised"].search(text))
+    lowering = [match for match in labels.governing if match.row.certainty is Certainty.POSSIBLE]
+    # 「明白だとささやかれている」: only the whisper lowers it.
+    is_flat = labels.certainty in (Certainty.CERTAIN, Certainty.EMPHATIC) or (
+        labels.certainty is Certainty.POSSIBLE and all(match.row.type is CueType.HEARSAY for match in lowering)
+    )
+    if not is_raised or not is_flat or view.context:
         return None
-    return None if view.has_evidence(EvidenceType.NAMED_SOURCE, EvidenceType.DOCUMENT) else _booster_span(view)
+    if labels.polarity is Polarity.PARTIAL or {match.row.id for match in _boosters(view)} & (_OF_VOWS | _OF_NEGATION):
+        return None
+    is_unnamed = bool(_WORDS["unnamed"].search(text))
+    if labels.holder is HolderType.WRITER:
+        # A source that is only hinted at: 「…だそうです、飲み会で聞きました」.
+        is_passed_on = is_unnamed and bool(_WORDS["relayed"].search(text))
+    elif labels.holder is HolderType.NAMED:
+        is_passed_on = bool(_WORDS["vague"].search(text))
+    else:
+        is_passed_on = is_unnamed or not view.has_evidence(EvidenceType.NAMED_SOURCE, EvidenceType.DOCUMENT)
+    return _booster_span(view) if is_passed_on else None
 
 
 ANONYMOUS_AS_CERTAIN = Rule(
@@ -152,6 +267,9 @@ ANONYMOUS_AS_CERTAIN = Rule(
     fires=(
         Example("関係者によると、撤収は100％確定だという。", "関係者によると、撤収が決まったという。"),
         Example("一部報道では、資金が流れたのは紛れもない事実だとされる。", "一部報道は、資金が流れたと伝えている。"),
+        Example(
+            "取引先の人の話では、社長の交代は100%決まりだそうです。", "取引先の人の話では、社長が交代するそうです。"
+        ),
     ),
     quiet=(
         Example("関係者によると、撤収が始まったという。"),
@@ -160,20 +278,39 @@ ANONYMOUS_AS_CERTAIN = Rule(
 )
 
 
-# 「間違いなく…だろう」「きっと…はずだ」 agree: both mean a high chance. 「必ず…かもしれない」「確実に…公算が大きい」 do not.
-_SOFT_BOOSTERS = frozenset({"booster.machigainaku", "booster.kitto", "booster.toozen", "booster.mochiron"})
-_AGREEING_HEDGES = frozenset({"probable.darou", "probable.hazu", "probable.ni_chigai_nai"})
+# 「間違いなく…だろう」「きっと…はずだ」 agree: both mean a high chance. 「必ず…かもしれない」「絶対…はず」 do not.
+_SOFT_BOOSTERS = frozenset(
+    {"booster.machigainaku", "booster.shikanai", "booster.kitto", "booster.toozen", "booster.mochiron"}
+)
+_AGREEING_HEDGES = frozenset({"probable.darou", "probable.hazu", "probable.ni_chigai_nai", "speaker.kojintekini"})
+_SURMISE = "probable.darou"
+_WITHOUT_FAIL = frozenset({"booster.kanarazu", "booster.kanarazuya"})
+# 「と思われる」「と推測される」 without a holder are the writer's own.
+_OWN_VIEWS = frozenset({"probable.omowareru", "probable.suisoku_sareru"})
+
+
+# 「断言してもよいが、…のではないか」
+_INSISTING_ASIDE = re.compile(r"断言(する|します|して)[^。]{0,6}(が|けど|けれど)、?$")
 
 
 def _find_conflict(view: ClaimView) -> Span | None:
     labels = view.labels
-    if not labels.boosted or view.context or labels.certainty not in (Certainty.POSSIBLE, Certainty.PROBABLE):
+    text, before = view.text, view.before
+    if before is not None and before.tokens is view.tokens and _INSISTING_ASIDE.search(before.text):
+        text = before.text + text
+    is_insisted = bool(_WORDS["insisted"].search(text))
+    if not (labels.boosted or is_insisted) or view.context or view.is_torn:
         return None
-    if labels.certainty is Certainty.PROBABLE:
-        boosters = {match.row.id for match in labels.governing if match.row.certainty is Certainty.EMPHATIC}
-        hedges = {match.row.id for match in labels.governing if match.row.certainty is Certainty.PROBABLE}
-        is_reported = labels.holder is not HolderType.WRITER
-        if is_reported or boosters <= _SOFT_BOOSTERS or hedges & _AGREEING_HEDGES:
+    if labels.certainty not in (Certainty.POSSIBLE, Certainty.PROBABLE) or labels.polarity is Polarity.PARTIAL:
+        return None
+    hedges = {match.row.id for match in labels.governing if match.row.certainty is Certainty.PROBABLE}
+    if labels.holder is not HolderType.WRITER and not (labels.holder is HolderType.AGENTLESS and hedges & _OWN_VIEWS):
+        return None
+    if labels.certainty is Certainty.PROBABLE and not is_insisted:
+        boosters = {match.row.id for match in _boosters(view)}
+        if hedges == {_SURMISE} and boosters <= _WITHOUT_FAIL:
+            return None  # 「必ずや実を結ぶだろう」
+        if boosters <= _SOFT_BOOSTERS and not hedges & _OWN_VIEWS and (hedges & _AGREEING_HEDGES or not hedges):
             return None
     return _booster_span(view)
 
@@ -201,6 +338,8 @@ CONFLICTING_CERTAINTY = Rule(
         Example("ロシアは来月、必ず部隊を送るかもしれない。", "ロシアは来月、部隊を送るかもしれない。"),
         Example("制裁は100％解除される可能性がある。", "制裁は解除される可能性がある。"),
         Example("首相は秋までに確実に退く公算が大きい。", "首相は秋までに退く公算が大きい。"),
+        Example("両国は絶対に合意するはずだ。", "両国は合意するはずだ。"),
+        Example("断言するけど、たぶん株は下がる。", "たぶん株は下がる。"),
     ),
     quiet=(
         Example("ロシアは来月、部隊を送るかもしれない。"),

@@ -1,0 +1,62 @@
+"""Tables of regular expressions over the text of a claim, from ``lexicons/overstatement``: what the rules know of the world."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from kakudo.errors import LexiconError
+
+__all__ = ["PatternRow", "pattern_rows", "patterns"]
+
+
+@dataclass(frozen=True, slots=True)
+class PatternRow:
+    """One expression with the texts that it must and must not be found in.
+
+    Attributes:
+        kind: what the rule uses it for; see the head of each table.
+    """
+
+    id: str
+    kind: str
+    meaning: str
+    pattern: re.Pattern[str]
+    fires: tuple[str, ...]
+    quiet: tuple[str, ...]
+
+
+def pattern_rows(path: Traversable) -> tuple[PatternRow, ...]:
+    """Read one table.
+
+    Raises:
+        LexiconError: when a row lacks a key or its pattern is no regular expression.
+    """
+    rows = []
+    for raw in tomllib.loads(path.read_text(encoding="utf-8"))["row"]:
+        try:
+            row = PatternRow(
+                raw["id"],
+                raw["kind"],
+                raw["meaning"],
+                re.compile(raw["pattern"]),
+                tuple(raw["fires"]),
+                tuple(raw["quiet"]),
+            )
+        except (KeyError, re.error) as error:
+            raise LexiconError(f"{path.name}: row {raw.get('id')!r}: {error}") from error
+        rows.append(row)
+    return tuple(rows)
+
+
+@cache
+def patterns(table: str) -> dict[str, re.Pattern[str]]:
+    """For each kind of a table one expression that finds whatever one of its rows finds."""
+    sources: dict[str, list[str]] = {}
+    for row in pattern_rows(files("kakudo.lexicons") / "overstatement" / f"{table}.toml"):
+        sources.setdefault(row.kind, []).append(f"(?:{row.pattern.pattern})")
+    return {kind: re.compile("|".join(alternatives)) for kind, alternatives in sources.items()}

@@ -1,0 +1,114 @@
+"""KD108: a flat conclusion on stacked hearsay."""
+
+from __future__ import annotations
+
+import re
+
+from kakudo.document import BlockKind, Span
+from kakudo.findings import Certainty, EvidenceType, HolderType, Level, Polarity
+from kakudo.overstatement.patterns import patterns
+from kakudo.overstatement.rule import Example, Rule, Wording
+from kakudo.overstatement.rules.grounds import has_topic, is_flat_writer
+from kakudo.overstatement.view import ClaimView
+
+__all__ = ["HEARSAY_CHAIN"]
+
+_CONCLUSION = re.compile(
+    r"^[\s「]*(はい、?)?(要するに|つまり|結局|だから|なので|したがって|よって|ゆえに|ということは|てことは|要は|はっきり言って|やはり|やっぱり"
+    r"|もう|これで|すなわち|結論|実は|なら)"
+)
+_WORDS = patterns("chains")
+_LAYERS_TO_CHAIN = 2
+_MAX_CLAIMS_BEFORE = 4
+
+
+def _before(view: ClaimView) -> list[ClaimView]:
+    """The claims before it in its sentence, and those of the sentence before."""
+    found: list[ClaimView] = []
+    step = view.before
+    first_other = None
+    while step is not None and len(found) < _MAX_CLAIMS_BEFORE:
+        if step.tokens is not view.tokens:
+            if first_other is None:
+                first_other = step.tokens
+            elif step.tokens is not first_other:
+                break
+        found.append(step)
+        step = step.before
+    return found
+
+
+def _n_hands(text: str) -> int:
+    """How many hands a story went through, by the words that pass it on."""
+    return sum(1 for _ in _WORDS["relay"].finditer(text))
+
+
+def _has_figure(view: ClaimView) -> bool:
+    return any(item.type is EvidenceType.NUMBER for item in view.evidence)
+
+
+def _find_chain(view: ClaimView) -> Span | None:
+    if view.before is None or not is_flat_writer(view) or view.block is BlockKind.HEADING:
+        return None
+    if view.has_evidence(EvidenceType.NAMED_SOURCE, EvidenceType.DOCUMENT):
+        return None
+    before = _before(view)
+    concludes = bool(_CONCLUSION.search(view.text))
+    # A conclusion that is drawn as one may stand on less than one that is only set down.
+    if not concludes and (
+        _WORDS["withdrawn"].search(view.text)
+        or _has_figure(view)
+        or not has_topic(view)
+        or view.labels.polarity is Polarity.PARTIAL
+    ):
+        return None
+    told = [claim for claim in before if claim.labels.holder is not HolderType.WRITER or _n_hands(claim.text)]
+    if not told or (told[0].labels.holder is HolderType.NAMED and not concludes):
+        return None
+    is_hearsay = any(
+        claim.labels.holder in (HolderType.ANONYMOUS, HolderType.AGENTLESS)
+        or claim.labels.certainty is Certainty.PROBABLE
+        or _n_hands(claim.text) >= _LAYERS_TO_CHAIN
+        for claim in told
+    )
+    n_hands = max(
+        sum(_n_hands(claim.text) for claim in before), view.before.labels.n_hedging_layers if concludes else 0
+    )
+    return Span(view.start, view.end) if is_hearsay and n_hands >= _LAYERS_TO_CHAIN else None
+
+
+HEARSAY_CHAIN = Rule(
+    code="KD108",
+    name="hearsay-chain",
+    level=Level.WARNING,
+    ja=Wording(
+        title="伝聞の重ね",
+        why="伝聞を重ねた話は一段ごとに確かさを失います。その上に断定を置くことはできません。",
+        message="「{text}」と言い切っていますが、直前の根拠は二重以上の伝聞・推測です。",
+        needed="元の発言・資料そのもの。なければ結論も伝聞として書く。",
+        rephrase="結論にも「〜という話がある」など、拠り所と同じ強さの留保を添える。",
+    ),
+    en=Wording(
+        title="Hearsay chain",
+        why="Hearsay loses certainty with every layer; a flat conclusion cannot stand on it.",
+        message="“{text}” concludes flatly, but what comes before it is hearsay or guesswork in two or more layers.",
+        needed="The original statement or document; otherwise the conclusion is hearsay too.",
+        rephrase="Give the conclusion the same hedge as its ground.",
+    ),
+    find=_find_chain,
+    fires=(
+        Example(
+            "運転手から聞いたという記者の投稿が回ってきた。大統領はもう国外にいる。",
+            "運転手から聞いたという記者の投稿が回ってきた。大統領の居場所は確認されていない。",
+        ),
+        Example(
+            "金塊が空輸されたとの噂があると報じられているようです。要するに、国庫は空なのです。",
+            "金塊が空輸されたとの噂が報じられている。国庫の状況は分かっていない。",
+        ),
+    ),
+    quiet=(
+        Example("同僚の知人から聞いたという話が回ってきた。本当かどうかは分からない。"),
+        Example("金塊が空輸されたという。国庫の残高は公表されていない。"),
+        Example("金塊が空輸されたと中央銀行が発表した。要するに、国庫は空なのです。"),
+    ),
+)
