@@ -219,18 +219,21 @@ ABSOLUTE_SCOPE = Rule(
 )
 
 
+# One of these stands in every booster of the table: a text without them need not be searched for one.
+_SIGN = re.compile("[%％百違絶白明確全紛断必外決疑火]")
 _OF_VOWS = frozenset({"booster.danjite"})
 
 
 def _find_anonymous_emphatic(view: ClaimView) -> Span | None:
     labels, text = view.labels, view.text
-    is_raised = labels.certainty is Certainty.EMPHATIC or bool(_WORDS["raised"].search(text))
     lowering = [match for match in labels.governing if match.row.certainty is Certainty.POSSIBLE]
     # 「明白だとささやかれている」: only the whisper lowers it.
     is_flat = labels.certainty in (Certainty.CERTAIN, Certainty.EMPHATIC) or (
         labels.certainty is Certainty.POSSIBLE and all(match.row.type is CueType.HEARSAY for match in lowering)
     )
-    if not is_raised or not is_flat or view.context:
+    if not is_flat or view.context:
+        return None
+    if labels.certainty is not Certainty.EMPHATIC and not (_SIGN.search(text) and _WORDS["raised"].search(text)):
         return None
     if labels.polarity is Polarity.PARTIAL or {match.row.id for match in _boosters(view)} & (_OF_VOWS | _OF_NEGATION):
         return None
@@ -295,13 +298,13 @@ _INSISTING_ASIDE = re.compile(r"断言(する|します|して)[^。]{0,6}(が|�
 
 def _find_conflict(view: ClaimView) -> Span | None:
     labels = view.labels
+    if labels.certainty not in (Certainty.POSSIBLE, Certainty.PROBABLE) or labels.polarity is Polarity.PARTIAL:
+        return None
     text, before = view.text, view.before
     if before is not None and before.tokens is view.tokens and _INSISTING_ASIDE.search(before.text):
         text = before.text + text
     is_insisted = bool(_WORDS["insisted"].search(text))
     if not (labels.boosted or is_insisted) or view.context or view.is_torn:
-        return None
-    if labels.certainty not in (Certainty.POSSIBLE, Certainty.PROBABLE) or labels.polarity is Polarity.PARTIAL:
         return None
     hedges = {match.row.id for match in labels.governing if match.row.certainty is Certainty.PROBABLE}
     if labels.holder is not HolderType.WRITER and not (labels.holder is HolderType.AGENTLESS and hedges & _OWN_VIEWS):

@@ -33,10 +33,10 @@ def _find_number(view: ClaimView) -> Span | None:
     if not is_flat_writer(view) or view.has_evidence(*SOURCES):
         return None
     text = view.text
-    if _TABLE["ordinary"].search(text):
-        return None
     number = _contested_number(text, is_denied=view.labels.polarity is Polarity.NEGATED)
-    return Span(view.start + number.start(), view.start + number.end()) if number else None
+    if number is None or _TABLE["ordinary"].search(text):
+        return None
+    return Span(view.start + number.start(), view.start + number.end())
 
 
 def _contested_number(text: str, *, is_denied: bool) -> re.Match[str] | None:
