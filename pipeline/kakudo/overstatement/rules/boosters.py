@@ -91,7 +91,7 @@ def _find_booster(view: ClaimView) -> Span | None:
     if ids and (ids <= _OF_NEGATION or (ids <= _OF_EVIDENCE and _is_shown_before(view))):
         return None
     if ids == {_WHOLLY}:
-        # 「七月一日をもって完全に姿を消す」: a date that is set. 「昨日の雨で庭は完全に水浸しだ」: what the
+        # 「三月末をもって完全になくなる」: a date that is set. 「昨日の雨で庭は完全に水浸しだ」: what the
         # writer saw. 「完全に解明されてはいない」: only in part.
         is_set = labels.time is not Time.PRESENT and any(item.type is EvidenceType.DATE for item in view.evidence)
         if is_set or labels.polarity is Polarity.NEGATED or _SCOPES["small"].search(view.text):
@@ -270,9 +270,7 @@ ANONYMOUS_AS_CERTAIN = Rule(
     fires=(
         Example("関係者によると、撤収は100％確定だという。", "関係者によると、撤収が決まったという。"),
         Example("一部報道では、資金が流れたのは紛れもない事実だとされる。", "一部報道は、資金が流れたと伝えている。"),
-        Example(
-            "取引先の人の話では、社長の交代は100%決まりだそうです。", "取引先の人の話では、社長が交代するそうです。"
-        ),
+        Example("取引先の人の話では、社長の交代は100%あるそうです。", "取引先の人の話では、社長が交代するそうです。"),
     ),
     quiet=(
         Example("関係者によると、撤収が始まったという。"),

@@ -84,7 +84,7 @@ def _find_forecast(view: ClaimView) -> Span | None:
 
 
 def _is_placed(view: ClaimView, marks: set[str]) -> bool:
-    """Whether something places the claim in time: 来年, いずれ; or a universal, 「工場は冬に全部止まる」."""
+    """Whether something places the claim in time: 来年, いずれ; or a universal, 「港は夏に全部閉まる」."""
     labels = view.labels
     return (
         "has_future_word" in marks

@@ -44,7 +44,7 @@ _FRAMES = patterns("grounds")
 _FIRST_PERSON = word_class("first-person") - {"自分"}
 
 
-# 「偶然なのか狙ったのかは謎」 asks; 「…と言われてもいい」 gives leave.
+# 「わざとなのかは謎」 asks; 「…と言われてもいい」 gives leave.
 _OPEN = frozenset({CueType.QUESTION, CueType.OBLIGATION})
 _GUESS, _OUT_OF_WISH = "motive.taitoshika", "motive.takute"
 _TOPICS = frozenset({"は", "も"})
@@ -112,7 +112,7 @@ MOTIVE_AS_FACT = Rule(
         Example("中国が融資を止めたのは回収リスクを恐れたからだと、世界銀行の報告書は分析した。"),
         Example("大統領は戦争を長引かせるつもりはないと述べた。"),
         Example("私は来年こそ優勝を狙っている。"),
-        Example("偶然なのか狙ったのかは分からない。"),
+        Example("わざと遅らせたのか、ただの遅刻かは分からない。"),
         Example("住民は洪水を恐れて高台に移った。"),
     ),
 )
