@@ -152,6 +152,7 @@ def _view(
         in_view,
         before,
         _own_tokens(part.reading.brackets.depth, labels.proposition, claim),
+        is_torn=part.sentence.text.count("「") != part.sentence.text.count("」"),
     )
 
 

@@ -29,6 +29,7 @@ class ClaimView(NamedTuple):
         evidence_in_view: in the claim, its sentence and the neighbours that it refers to.
         before: the claim before it in the document, if any.
         own_tokens: indices of the tokens at the proposition's own bracket depth.
+        is_torn: whether its sentence is one of several inside a quotation, with one of its brackets elsewhere.
         body: for a claim of the document's headline, the claims of the text under it.
     """
 
@@ -48,6 +49,7 @@ class ClaimView(NamedTuple):
     before: ClaimView | None
     own_tokens: frozenset[int] = frozenset()
     body: Sequence[ClaimView] = ()
+    is_torn: bool = False
 
     @property
     def start(self) -> int:
@@ -58,12 +60,6 @@ class ClaimView(NamedTuple):
     def end(self) -> int:
         """Where the claim ends (exclusive), in code points of the document."""
         return self.ends[self.span.end - 1]
-
-    @property
-    def is_torn(self) -> bool:
-        """Whether the sentence is one of several inside a quotation: 「…は明らかだ。」 with one of its brackets elsewhere."""
-        surfaces = [token.surface for token in self.tokens]
-        return surfaces.count("「") != surfaces.count("」")
 
     def has_evidence(self, *types: EvidenceType) -> bool:
         """Whether evidence of one of the types is in view."""

@@ -91,7 +91,7 @@ def _find_booster(view: ClaimView) -> Span | None:
     if ids and (ids <= _OF_NEGATION or (ids <= _OF_EVIDENCE and _is_shown_before(view))):
         return None
     if ids == {_WHOLLY}:
-        # 「七月一日をもって完全に姿を消す」: a date that is set. 「昨日の雨で庭は完全に水浸しだ」: what the
+        # 「三月末をもって完全になくなる」: a date that is set. 「昨日の雨で庭は完全に水浸しだ」: what the
         # writer saw. 「完全に解明されてはいない」: only in part.
         is_set = labels.time is not Time.PRESENT and any(item.type is EvidenceType.DATE for item in view.evidence)
         if is_set or labels.polarity is Polarity.NEGATED or _SCOPES["small"].search(view.text):
@@ -219,18 +219,21 @@ ABSOLUTE_SCOPE = Rule(
 )
 
 
+# One of these stands in every booster of the table: a text without them need not be searched for one.
+_SIGN = re.compile("[%％百違絶白明確全紛断必外決疑火]")
 _OF_VOWS = frozenset({"booster.danjite"})
 
 
 def _find_anonymous_emphatic(view: ClaimView) -> Span | None:
     labels, text = view.labels, view.text
-    is_raised = labels.certainty is Certainty.EMPHATIC or bool(_WORDS["raised"].search(text))
     lowering = [match for match in labels.governing if match.row.certainty is Certainty.POSSIBLE]
     # 「明白だとささやかれている」: only the whisper lowers it.
     is_flat = labels.certainty in (Certainty.CERTAIN, Certainty.EMPHATIC) or (
         labels.certainty is Certainty.POSSIBLE and all(match.row.type is CueType.HEARSAY for match in lowering)
     )
-    if not is_raised or not is_flat or view.context:
+    if not is_flat or view.context:
+        return None
+    if labels.certainty is not Certainty.EMPHATIC and not (_SIGN.search(text) and _WORDS["raised"].search(text)):
         return None
     if labels.polarity is Polarity.PARTIAL or {match.row.id for match in _boosters(view)} & (_OF_VOWS | _OF_NEGATION):
         return None
@@ -267,9 +270,7 @@ ANONYMOUS_AS_CERTAIN = Rule(
     fires=(
         Example("関係者によると、撤収は100％確定だという。", "関係者によると、撤収が決まったという。"),
         Example("一部報道では、資金が流れたのは紛れもない事実だとされる。", "一部報道は、資金が流れたと伝えている。"),
-        Example(
-            "取引先の人の話では、社長の交代は100%決まりだそうです。", "取引先の人の話では、社長が交代するそうです。"
-        ),
+        Example("取引先の人の話では、社長の交代は100%あるそうです。", "取引先の人の話では、社長が交代するそうです。"),
     ),
     quiet=(
         Example("関係者によると、撤収が始まったという。"),
@@ -295,13 +296,13 @@ _INSISTING_ASIDE = re.compile(r"断言(する|します|して)[^。]{0,6}(が|�
 
 def _find_conflict(view: ClaimView) -> Span | None:
     labels = view.labels
+    if labels.certainty not in (Certainty.POSSIBLE, Certainty.PROBABLE) or labels.polarity is Polarity.PARTIAL:
+        return None
     text, before = view.text, view.before
     if before is not None and before.tokens is view.tokens and _INSISTING_ASIDE.search(before.text):
         text = before.text + text
     is_insisted = bool(_WORDS["insisted"].search(text))
     if not (labels.boosted or is_insisted) or view.context or view.is_torn:
-        return None
-    if labels.certainty not in (Certainty.POSSIBLE, Certainty.PROBABLE) or labels.polarity is Polarity.PARTIAL:
         return None
     hedges = {match.row.id for match in labels.governing if match.row.certainty is Certainty.PROBABLE}
     if labels.holder is not HolderType.WRITER and not (labels.holder is HolderType.AGENTLESS and hedges & _OWN_VIEWS):

@@ -58,38 +58,44 @@ def _find_forecast(view: ClaimView) -> Span | None:
         return None
     text = view.text
     marks = {key[1] for key in labels.time_keys if key[0] == "is"}
-    is_placed = (
+    if "is_past" in marks:
+        return None
+    whole = Span(view.starts[labels.proposition.start], view.end)
+    if _SAID["said"].search(text):
+        return whole
+    is_future = labels.time is Time.FUTURE
+    # 「台風は北へ進み、…に接近する見込み」: the clause that ends the sentence says how certain it is.
+    if labels.is_linked and not ("has_condition" in marks and _ends_flatly(view)):
+        return None
+    is_placed = _is_placed(view, marks)
+    if not is_future and ("is_progressive" in marks or not is_placed):
+        return None
+    index = _forecasting_token(view, is_placed=is_placed, has_condition="has_condition" in marks)
+    is_sure = is_future and not labels.is_linked and has_topic(view) and bool(_SAID["sure"].search(text))
+    if index is None and not is_sure:
+        return None
+    if not (is_placed or has_topic(view)) or (not is_placed and _WORKED_OUT.search(text)):
+        return None
+    if (_SAID["set"].search(text) and labels.certainty is not Certainty.EMPHATIC) or _is_own_act(view):
+        return None
+    if is_sure or index is None:
+        return whole
+    return Span(view.starts[index], view.ends[min(labels.proposition.end, view.span.end) - 1])
+
+
+def _is_placed(view: ClaimView, marks: set[str]) -> bool:
+    """Whether something places the claim in time: 来年, いずれ; or a universal, 「港は夏に全部閉まる」."""
+    labels = view.labels
+    return (
         "has_future_word" in marks
         or any(when.value == "FUTURE_REF" for when in view.when)
-        or bool(_SAID["placed"].search(_linked_text(view)))
         or (
             labels.time is Time.FUTURE
             and not labels.is_linked
             and any(match.row.id.startswith("universal.") for match in view.cues)
         )
+        or bool(_SAID["placed"].search(_linked_text(view)))
     )
-    if "is_past" in marks:
-        return None
-    if _SAID["said"].search(text):
-        return Span(view.starts[labels.proposition.start], view.end)
-    if labels.time is not Time.FUTURE and ("is_progressive" in marks or not is_placed):
-        return None
-    # 「台風は北へ進み、…に接近する見込み」: the clause that ends the sentence says how certain it is.
-    if labels.is_linked and not ("has_condition" in marks and _ends_flatly(view)):
-        return None
-    if not is_placed and _WORKED_OUT.search(text):
-        return None
-    is_emphatic = labels.certainty is Certainty.EMPHATIC
-    if (_SAID["set"].search(text) and not is_emphatic) or _is_own_act(view):
-        return None
-    if labels.time is Time.FUTURE and not labels.is_linked and _SAID["sure"].search(text) and has_topic(view):
-        return Span(view.starts[labels.proposition.start], view.end)
-    if not (is_placed or has_topic(view)):
-        return None
-    index = _forecasting_token(view, is_placed=is_placed, has_condition="has_condition" in marks)
-    if index is None:
-        return None
-    return Span(view.starts[index], view.ends[min(labels.proposition.end, view.span.end) - 1])
 
 
 def _linked_text(view: ClaimView) -> str:

@@ -44,7 +44,7 @@ _FRAMES = patterns("grounds")
 _FIRST_PERSON = word_class("first-person") - {"自分"}
 
 
-# 「偶然なのか狙ったのかは謎」 asks; 「…と言われてもいい」 gives leave.
+# 「わざとなのかは謎」 asks; 「…と言われてもいい」 gives leave.
 _OPEN = frozenset({CueType.QUESTION, CueType.OBLIGATION})
 _GUESS, _OUT_OF_WISH = "motive.taitoshika", "motive.takute"
 _TOPICS = frozenset({"は", "も"})
@@ -73,12 +73,13 @@ def _imputes(view: ClaimView, cue: CueMatch) -> bool:
 def _find_motive(view: ClaimView) -> Span | None:
     if not is_flat_writer(view) or view.labels.polarity is Polarity.PARTIAL or view.has_evidence(*SOURCES):
         return None
-    if _is_own(view) or any(match.row.type in _OPEN for match in view.cues):
+    if any(match.row.type in _OPEN for match in view.cues):
         return None
     # A wish that leaves the claim flat is somebody else's: 「政権は選挙を遅らせたい」.
     motives = view.cues_of(CueType.MOTIVE) or [cue for cue in view.labels.governing if cue.row.id == "wish.tai"]
     motives = [cue for cue in motives if _imputes(view, cue)]
-    return view.span_of(motives[-1]) if motives else _found(view, "motive")
+    found = view.span_of(motives[-1]) if motives else _found(view, "motive")
+    return None if found is None or _is_own(view) else found
 
 
 MOTIVE_AS_FACT = Rule(
@@ -111,7 +112,7 @@ MOTIVE_AS_FACT = Rule(
         Example("中国が融資を止めたのは回収リスクを恐れたからだと、世界銀行の報告書は分析した。"),
         Example("大統領は戦争を長引かせるつもりはないと述べた。"),
         Example("私は来年こそ優勝を狙っている。"),
-        Example("偶然なのか狙ったのかは分からない。"),
+        Example("わざと遅らせたのか、ただの遅刻かは分からない。"),
         Example("住民は洪水を恐れて高台に移った。"),
     ),
 )
@@ -120,12 +121,11 @@ MOTIVE_AS_FACT = Rule(
 def _find_cause(view: ClaimView) -> Span | None:
     if not is_flat_writer(view) or view.labels.polarity is not Polarity.AFFIRMED or view.has_evidence(*SOURCES):
         return None
-    if _FRAMES["everyday"].search(view.text):
-        return None
     causes = view.cues_of(CueType.CAUSE)
-    if causes:
-        return view.span_of(causes[0])
-    return None if _FRAMES["own"].search(view.text) else _found(view, "cause")
+    found = view.span_of(causes[0]) if causes else _found(view, "cause")
+    if found is None or _FRAMES["everyday"].search(view.text):
+        return None
+    return None if not causes and _FRAMES["own"].search(view.text) else found
 
 
 CAUSE_AS_FACT = Rule(

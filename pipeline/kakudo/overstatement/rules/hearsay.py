@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kakudo.document import BlockKind, Span
 from kakudo.findings import Certainty, EvidenceType, HolderType, Level, Polarity
@@ -38,6 +39,7 @@ def _before(view: ClaimView) -> list[ClaimView]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def _n_hands(text: str) -> int:
     """How many hands a story went through, by the words that pass it on."""
     return sum(1 for _ in _WORDS["relay"].finditer(text))
@@ -47,6 +49,13 @@ def _has_figure(view: ClaimView) -> bool:
     return any(item.type is EvidenceType.NUMBER for item in view.evidence)
 
 
+def _sets_down(view: ClaimView) -> bool:
+    """Whether a claim that is not drawn as a conclusion still stands as one: about something, without figures or doubts."""
+    if view.labels.polarity is Polarity.PARTIAL or not has_topic(view) or _has_figure(view):
+        return False
+    return not _WORDS["withdrawn"].search(view.text)
+
+
 def _find_chain(view: ClaimView) -> Span | None:
     if view.before is None or not is_flat_writer(view) or view.block is BlockKind.HEADING:
         return None
@@ -54,13 +63,10 @@ def _find_chain(view: ClaimView) -> Span | None:
         return None
     before = _before(view)
     concludes = bool(_CONCLUSION.search(view.text))
-    # A conclusion that is drawn as one may stand on less than one that is only set down.
-    if not concludes and (
-        _WORDS["withdrawn"].search(view.text)
-        or _has_figure(view)
-        or not has_topic(view)
-        or view.labels.polarity is Polarity.PARTIAL
-    ):
+    n_hands = max(
+        sum(_n_hands(claim.text) for claim in before), view.before.labels.n_hedging_layers if concludes else 0
+    )
+    if n_hands < _LAYERS_TO_CHAIN or not (concludes or _sets_down(view)):
         return None
     told = [claim for claim in before if claim.labels.holder is not HolderType.WRITER or _n_hands(claim.text)]
     if not told or (told[0].labels.holder is HolderType.NAMED and not concludes):
@@ -71,10 +77,7 @@ def _find_chain(view: ClaimView) -> Span | None:
         or _n_hands(claim.text) >= _LAYERS_TO_CHAIN
         for claim in told
     )
-    n_hands = max(
-        sum(_n_hands(claim.text) for claim in before), view.before.labels.n_hedging_layers if concludes else 0
-    )
-    return Span(view.start, view.end) if is_hearsay and n_hands >= _LAYERS_TO_CHAIN else None
+    return Span(view.start, view.end) if is_hearsay else None
 
 
 HEARSAY_CHAIN = Rule(
