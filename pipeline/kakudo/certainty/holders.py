@@ -175,6 +175,10 @@ def classify_holder(tokens: Sequence[Token], span: Span, lexicon: HolderLexicon)
     # 「軍事専門家」 is 専門 + 家, 「関係者」 関係 + 者: the last two nouns may be one word of the table.
     compound = tokens[head - 1].surface + tokens[head].surface if head > span.start else ""
     words.add(compound)
+    if compound in lexicon.anonymous and not _has_person_name(tokens, span):
+        return HolderType.ANONYMOUS  # 「目撃情報」
+    if compound == "担当者" and any(tokens[index].surface == "の" for index in range(span.start, head)):
+        return HolderType.NAMED  # 「市の担当者」: the body is named
     if words & lexicon.carrier and head > span.start:
         before = head - (2 if compound in lexicon.carrier else 1)
         while before >= span.start and (tokens[before].surface == "の" or tokens[before].pos == "補助記号"):
