@@ -25,9 +25,14 @@ SOURCES: Final = (
 
 
 def is_flat_writer(view: ClaimView) -> bool:
-    """Whether the writer states the claim without hedge, in no section that hedges for it."""
+    """Whether the writer states the claim without hedge, in no section that hedges for it.
+
+    A title in 『』 with nothing said of it is somebody else's words (『高速道の玉突き事故、居眠りが原因』 in a list of sources).
+    """
     labels = view.labels
-    return labels.holder is HolderType.WRITER and labels.certainty in _FLAT and not view.context and not view.is_torn
+    if labels.holder is not HolderType.WRITER or labels.certainty not in _FLAT:
+        return False
+    return not view.context and not view.is_torn and not view.text.rstrip().endswith("』")
 
 
 _TOPIC_PARTICLES = frozenset({"は", "が", "も"})

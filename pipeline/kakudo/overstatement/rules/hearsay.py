@@ -18,7 +18,10 @@ _CONCLUSION = re.compile(
     r"^[\s「]*(はい、?)?(要するに|つまり|結局|だから|なので|したがって|よって|ゆえに|ということは|てことは|要は|はっきり言って|やはり|やっぱり"
     r"|もう|これで|すなわち|結論|実は|なら)"
 )
+_TURNS_AWAY = re.compile(r"\s*(ただ|しかし|だが|ところが|一方|なお|また|他方|当初|その後|この後)")
+"""Opens another matter, or the other side of it; a conclusion does not start so."""
 _WORDS = patterns("chains")
+_N_TOKENS_OF_OPENING = 4
 _LAYERS_TO_CHAIN = 2
 _MAX_CLAIMS_BEFORE = 4
 
@@ -49,8 +52,21 @@ def _has_figure(view: ClaimView) -> bool:
     return any(item.type is EvidenceType.NUMBER for item in view.evidence)
 
 
+def _turns_away(view: ClaimView) -> bool:
+    return bool(_TURNS_AWAY.match("".join(token.surface for token in view.tokens[:_N_TOKENS_OF_OPENING])))
+
+
+def _ends_sentence(view: ClaimView) -> bool:
+    return all(token.pos == "補助記号" for token in view.tokens[view.span.end :])
+
+
 def _sets_down(view: ClaimView) -> bool:
-    """Whether a claim that is not drawn as a conclusion still stands as one: about something, without figures or doubts."""
+    """Whether a claim that is not drawn as a conclusion still stands as one: about something, without figures or doubts.
+
+    A subordinate clause is background (工事の遅れもあり、…), and so is what turns to another matter (なお、…).
+    """
+    if not _ends_sentence(view) or _turns_away(view):
+        return False
     if view.labels.polarity is Polarity.PARTIAL or not has_topic(view) or _has_figure(view):
         return False
     return not _WORDS["withdrawn"].search(view.text)
@@ -111,6 +127,7 @@ HEARSAY_CHAIN = Rule(
     ),
     quiet=(
         Example("同僚の知人から聞いたという話が回ってきた。本当かどうかは分からない。"),
+        Example("港で男が捕まったと運転手から聞いた人が話した。一方、空港では便の遅れが出た。"),
         Example("金塊が空輸されたという。国庫の残高は公表されていない。"),
         Example("金塊が空輸されたと中央銀行が発表した。要するに、国庫は空なのです。"),
     ),
