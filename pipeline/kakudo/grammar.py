@@ -1,4 +1,4 @@
-"""Closed classes of words that the stages' grammar needs, from ``lexicons/grammar.toml``."""
+"""Closed classes of words that the stages' grammar needs, from ``lexicons/grammar.toml``, and sets of UniDic's parts of speech."""
 
 from __future__ import annotations
 
@@ -8,7 +8,13 @@ from importlib.resources import files
 
 from kakudo.errors import LexiconError
 
-__all__ = ["word_class"]
+__all__ = ["COMMAS", "NOUN_POS", "PREDICATE_POS", "word_class"]
+
+COMMAS = frozenset({"、", ",", "，"})
+NOUN_POS = frozenset({"名詞", "代名詞", "接尾辞", "接頭辞", "記号"})
+"""Parts of speech of which a noun phrase is made; 記号 are letters (「WHO」)."""
+PREDICATE_POS = frozenset({"動詞", "形容詞", "助動詞"})
+"""Parts of speech that inflect, and so can end a clause."""
 
 
 @cache

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kakudo.document import Span, Token
+from kakudo.grammar import COMMAS, NOUN_POS, PREDICATE_POS
 
 __all__ = ["is_bare_label"]
 
-_PREDICATE_POS = frozenset({"動詞", "形容詞", "助動詞"})
-_NOUN_POS = frozenset({"名詞", "接尾辞", "代名詞", "記号", "接頭辞"})
 _MARKS = frozenset({"補助記号", "空白"})
-_COMMAS = frozenset({"、", ",", "，"})
 _ARGUMENT_PARTICLES = frozenset({"が", "を", "で", "に", "と", "へ", "から"})
 # 「合意へ」「合意か」「停止も」「反撃に」 are the grammar of headlines, and state something.
 _HEADLINE_PARTICLES = frozenset({"へ", "か", "も", "と", "に"})
@@ -33,7 +31,7 @@ def is_bare_label(tokens: Sequence[Token], depth: Sequence[int], span: Span, *, 
     """
     end = _end_of_words(tokens, depth, span)
     if end == span.start:
-        return not any(tokens[index].pos in _PREDICATE_POS for index in range(span.start, span.end))
+        return not any(tokens[index].pos in PREDICATE_POS for index in range(span.start, span.end))
     last = tokens[end - 1]
     before = tokens[end - 2] if end - span.start > 1 else None
     if last.lemma == "閲覧" or (last.surface in _CLOCK and _is_citation(tokens, depth, span.start, end)):
@@ -42,12 +40,12 @@ def is_bare_label(tokens: Sequence[Token], depth: Sequence[int], span: Span, *, 
         return False  # 「東京らしいシンプルな銭湯。」「2000年には大統領選に立候補。」「死去、87歳。」
     if last.lemma in {"為", "ため", "過ぎる"} and before is not None:
         return False  # 「会期が延びたため」「会場のコーヒー高すぎ」
-    if last.pos not in _NOUN_POS or (last.pos == "接尾辞" and last.pos_detail == "形状詞的"):
+    if last.pos not in NOUN_POS or (last.pos == "接尾辞" and last.pos_detail == "形状詞的"):
         is_cut_off = (
             last.pos == "助詞" and last.pos_detail in {"格助詞", "係助詞"} and last.surface not in _HEADLINE_PARTICLES
         )
-        return is_cut_off and (before is None or before.pos not in _PREDICATE_POS)
-    has_comma = any(tokens[index].surface in _COMMAS and not depth[index] for index in range(span.start, end))
+        return is_cut_off and (before is None or before.pos not in PREDICATE_POS)
+    has_comma = any(tokens[index].surface in COMMAS and not depth[index] for index in range(span.start, end))
     if before is not None and before.surface == "の" and not has_comma:
         return not _has_topic(tokens, depth, span.start, end)  # 「ベネズエラとロシアの関係」「防空力の補強」
     if _has_topic(tokens, depth, span.start, end) or _has_argument(tokens, depth, span.start, end):
@@ -79,7 +77,7 @@ def _is_sentence(tokens: Sequence[Token], depth: Sequence[int], span: Span, end:
         return True  # 「病院に運ばれたが、意識不明の重体。」
     words = [tokens[index] for index in range(span.start, end) if tokens[index].pos not in _MARKS and not depth[index]]
     has_substance = any(
-        token.pos in _PREDICATE_POS
+        token.pos in PREDICATE_POS
         or (token.pos == "形状詞" and token.lemma != "最終")
         or (token.pos == "助詞" and token.surface not in {"の", "と", "や"})
         or (token.pos_class == "助数詞可能" and token.surface not in _CLOCK)
@@ -91,7 +89,7 @@ def _is_sentence(tokens: Sequence[Token], depth: Sequence[int], span: Span, end:
 def _is_citation(tokens: Sequence[Token], depth: Sequence[int], start: int, end: int) -> bool:
     """Whether only names, numbers and marks stand before a date or a time of day."""
     return all(
-        depth[index] or tokens[index].pos in _NOUN_POS or tokens[index].pos in _MARKS for index in range(start, end)
+        depth[index] or tokens[index].pos in NOUN_POS or tokens[index].pos in _MARKS for index in range(start, end)
     )
 
 
@@ -121,7 +119,7 @@ def _has_topic(tokens: Sequence[Token], depth: Sequence[int], start: int, end: i
 def _is_placed(tokens: Sequence[Token], depth: Sequence[int], start: int, end: int) -> bool:
     """Whether で or に stands right before the nouns that end the headline."""
     index = end - 1
-    while index > start and tokens[index].pos in _NOUN_POS and not depth[index]:
+    while index > start and tokens[index].pos in NOUN_POS and not depth[index]:
         index -= 1
     return index > start and tokens[index].pos_detail == "格助詞" and tokens[index].surface in {"で", "に"}
 
@@ -135,9 +133,9 @@ def _has_argument(tokens: Sequence[Token], depth: Sequence[int], start: int, end
             continue
         between = tokens[index + 1 : end]
         if is_verbal and not any(
-            t.pos in _PREDICATE_POS and not t.conjugation_form.startswith("連用形") for t in between
+            t.pos in PREDICATE_POS and not t.conjugation_form.startswith("連用形") for t in between
         ):
             return True
-        if token.surface == "が" and not any(t.pos in _PREDICATE_POS for t in between):
+        if token.surface == "が" and not any(t.pos in PREDICATE_POS for t in between):
             return True
     return False

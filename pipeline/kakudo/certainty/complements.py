@@ -11,16 +11,16 @@ from kakudo.certainty.patterns import CLASSES
 from kakudo.certainty.subjects import find_subject, speaker_after_quote
 from kakudo.document import Token
 from kakudo.findings import Certainty
+from kakudo.grammar import COMMAS
 from kakudo.segmentation.brackets import Brackets
 
-__all__ = ["Complement", "find_complement"]
+__all__ = ["Complement", "find_complement", "is_quotative_to"]
 
 _is_predicate = CLASSES["pred"]
 # 「…と、同氏は記者団の質問に対し厳しい表情で答えた」: how far と may stand from its verb.
 _MAX_GAP = 30
 _NO_CONDITION = frozenset({"だ", "た", "です", "ます"})
 _FOCUS = frozenset({"も", "は", "だけ", "まで"})
-_COMMAS = frozenset({"、", ",", "，"})
 # 「公正な選挙を行うと繰り返し主張した」: linked verbs that only say how often.
 _ADVERBIAL = frozenset({"繰り返す", "重ねる", "改める", "続ける"})
 
@@ -30,6 +30,11 @@ class Complement(StrEnum):
 
     TO = "to"  # …と述べた
     KOTO = "koto"  # …ことを明らかにした
+
+
+def is_quotative_to(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the と at ``index`` can only quote: after a plain non-past verb it may be the conditional one (「続く**と**困る」)."""
+    return tokens[index].pos_detail != "接続助詞" or tokens[index - 1].lemma in _NO_CONDITION
 
 
 def find_complement(
@@ -58,7 +63,7 @@ def find_complement(
             if token.surface in {"と", "って"}:
                 closes = brackets.quote_closed_at(index - 1) is not None
                 # 「必要だと…語った」: unidic-lite takes this と for the conditional one.
-                is_quotative = token.pos_detail != "接続助詞" or before.lemma in _NO_CONDITION or n_links == 0
+                is_quotative = is_quotative_to(tokens, index) or n_links == 0
                 # 「「…」として、計画を強調した」: として is a clause of its own.
                 is_toshite = not is_adjacent and tokens[index + 1].lemma == "為る"
                 if (closes or (_is_predicate(before) and is_quotative) or is_adjacent) and not is_toshite:
@@ -79,7 +84,7 @@ def find_complement(
         ):
             return None  # 「勝利だと称え、増産を求めた」: another clause
         if (
-            token.surface in _COMMAS
+            token.surface in COMMAS
             and _is_finite(before)
             and find_subject(tokens, brackets, index + 1, match.start, lexicon)
         ):

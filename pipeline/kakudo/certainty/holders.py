@@ -11,11 +11,11 @@ from importlib.resources.abc import Traversable
 from kakudo.document import Span, Token
 from kakudo.errors import LexiconError
 from kakudo.findings import HolderType
+from kakudo.grammar import NOUN_POS
 from kakudo.segmentation.brackets import Brackets
 
 __all__ = ["HolderLexicon", "HolderRow", "can_speak", "classify_holder", "load_holder_lexicon", "noun_phrase_before"]
 
-_NOUN_POS = frozenset({"名詞", "代名詞", "接尾辞", "接頭辞", "記号"})
 _JOINTS = frozenset({"・", "=", "＝", "-", "‐", "－", "&", "／", "/", "."})
 _UNNAMING = frozenset({"匿名", "或る", "ある", "複数", "一部", "とある"})
 _ROLE_SUFFIXES = frozenset({"さん", "ちゃん", "くん", "君", "屋", "衆", "連中", "仲間"})
@@ -101,10 +101,10 @@ def noun_phrase_before(
             if opener in brackets.opens_quote:
                 start = opener
             continue
-        if token.pos in _NOUN_POS:
+        if token.pos in NOUN_POS:
             start = index
         elif token.surface == "の" and token.pos == "助詞":
-            if index == low or (tokens[index - 1].pos not in _NOUN_POS and index - 1 not in brackets.partner):
+            if index == low or (tokens[index - 1].pos not in NOUN_POS and index - 1 not in brackets.partner):
                 break
         elif token.surface in _JOINTS:
             pass

@@ -16,7 +16,7 @@ from kakudo.certainty.scope import Saying
 from kakudo.certainty.subjects import find_subject
 from kakudo.document import Span, Token
 from kakudo.findings import Certainty, CueType, HolderType
-from kakudo.grammar import word_class
+from kakudo.grammar import PREDICATE_POS, word_class
 
 __all__ = [
     "QUOTATIVE",
@@ -27,7 +27,6 @@ __all__ = [
     "spoken_quotation",
 ]
 
-_PREDICATE_POS = frozenset({"動詞", "形容詞", "助動詞"})
 _PREDICATE_NOUNS = frozenset({"サ変可能", "形状詞可能", "サ変形状詞可能"})
 _SHOWN = frozenset({"露", "露わ", "あらわ", "新た", "むき出し", "口"})
 _KATAKANA = re.compile(r"[ァ-ヶー・=＝]{3,}")
@@ -113,7 +112,7 @@ def quotative_before(view: SentenceView, low: int, position: int) -> Saying | No
         token = tokens[index]
         if brackets.depth[index] != brackets.depth[head]:
             continue
-        if token.pos_detail == "接続助詞" and token.surface in _CONCESSIVE and tokens[index - 1].pos in _PREDICATE_POS:
+        if token.pos_detail == "接続助詞" and token.surface in _CONCESSIVE and tokens[index - 1].pos in PREDICATE_POS:
             return None
         if token.surface not in {"と", "って"} or token.pos_detail not in {"格助詞", "副助詞", "接続助詞"}:
             continue
@@ -122,7 +121,7 @@ def quotative_before(view: SentenceView, low: int, position: int) -> Saying | No
         opener = brackets.quote_closed_at(index - 1)
         if opener is not None:
             inside = tokens[opener + 1 : index - 1]
-            is_speech = any(t.pos in _PREDICATE_POS or t.pos_detail == "終助詞" for t in inside[-4:])
+            is_speech = any(t.pos in PREDICATE_POS or t.pos_detail == "終助詞" for t in inside[-4:])
             # 「「今日だけは休戦」とおどけた」: somebody's act carries a quotation without a predicate too.
             is_speech = is_speech or (len(inside) > 2 and bool(after) and after[-1].pos == "動詞")
         else:
@@ -162,7 +161,7 @@ def _can_end_quotation(tokens: Sequence[Token], index: int) -> bool:
     before = tokens[index - 1]
     if before.surface in {"、", ","} and index > 1:
         before = tokens[index - 2]
-    is_finite = before.pos in _PREDICATE_POS and before.conjugation_form.startswith(
+    is_finite = before.pos in PREDICATE_POS and before.conjugation_form.startswith(
         ("終止形", "命令形", "意志", "連体形")
     )
     return is_finite or before.pos_detail == "終助詞"

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from kakudo.certainty.complements import Complement
+from kakudo.certainty.complements import Complement, is_quotative_to
 from kakudo.certainty.holders import can_speak, classify_holder, noun_phrase_before
 from kakudo.certainty.labels import SentenceView
 from kakudo.certainty.lexicon import CueRow
@@ -20,17 +20,14 @@ from kakudo.certainty.scope import Saying
 from kakudo.certainty.subjects import find_subject
 from kakudo.document import Span, Token
 from kakudo.findings import Certainty, HolderType
-from kakudo.grammar import word_class
+from kakudo.grammar import COMMAS, PREDICATE_POS, word_class
 
 __all__ = ["reporter_after"]
 
-_PREDICATE_POS = frozenset({"動詞", "形容詞", "助動詞"})
 _SPEAKER_MARKS = frozenset({"が", "は", "も"})
 _SOURCE_MARKS = frozenset({"から", "に", "で", "より"})
 _MARKS = _SPEAKER_MARKS | _SOURCE_MARKS | {"を"}
 _NOMINAL_MARKS = frozenset({"", "が", "から"})
-_COMMAS = frozenset({"、", ",", "，"})
-_UNCONDITIONAL = frozenset({"た", "だ", "です", "ます"})
 _VOICING = word_class("voicing-predicate")
 _RECORDING = word_class("recording-predicate")
 _HEARING = word_class("hearing-predicate")
@@ -217,7 +214,7 @@ def _people_who(view: SentenceView, index: int, position: int) -> Span | None:
 def _read(view: SentenceView, low: int, index: int, position: int) -> tuple[CueRow, Span | None] | None:
     tokens = view.tokens
     start = index + 1
-    while start < position and tokens[start].surface in _COMMAS:
+    while start < position and tokens[start].surface in COMMAS:
         start += 1
     is_certain = _quotes(view, low, index)
     opener = view.brackets.quote_closed_at(index - 1)
@@ -228,7 +225,7 @@ def _read(view: SentenceView, low: int, index: int, position: int) -> tuple[CueR
     verb = _verb(tokens, start, position)
     if verb is None:
         has_other_predicate = any(
-            tokens[i].pos in _PREDICATE_POS and not view.brackets.depth[i] for i in range(start, position)
+            tokens[i].pos in PREDICATE_POS and not view.brackets.depth[i] for i in range(start, position)
         )
         if has_other_predicate or not _is_clause(view, low, index):
             return None
@@ -300,10 +297,8 @@ def _quotes(view: SentenceView, low: int, index: int) -> bool:
     """Whether the と at ``index`` can only quote; after a plain non-past verb it may be the conditional one."""
     tokens = view.tokens
     before = tokens[index - 1]
-    if before.pos in _PREDICATE_POS:
-        return (
-            tokens[index].surface == "って" or tokens[index].pos_detail != "接続助詞" or before.lemma in _UNCONDITIONAL
-        )
+    if before.pos in PREDICATE_POS:
+        return tokens[index].surface == "って" or is_quotative_to(tokens, index)
     return _is_clause(view, low, index)
 
 
@@ -311,7 +306,7 @@ def _is_clause(view: SentenceView, low: int, index: int) -> bool:
     """Whether what stands before と states something: 「AがBする**と**」「…、**と**」 and no mere 「A**と**B」."""
     tokens = view.tokens
     before = tokens[index - 1]
-    if before.surface in _COMMAS or before.pos in _PREDICATE_POS or before.pos_detail == "終助詞":
+    if before.surface in COMMAS or before.pos in PREDICATE_POS or before.pos_detail == "終助詞":
         return True
     if view.brackets.quote_closed_at(index - 1) is not None:
         return True
@@ -342,7 +337,7 @@ def _phrases(view: SentenceView, start: int, position: int) -> list[_Phrase]:
 
 def _first_phrase(view: SentenceView, low: int, index: int) -> Span | None:
     for position in range(low + 1, index):
-        if view.tokens[position].surface in _COMMAS:
+        if view.tokens[position].surface in COMMAS:
             phrase = noun_phrase_before(view.tokens, view.brackets, position, low)
             return phrase if phrase.start == low and can_speak(view.tokens, phrase, view.holders) else None
     return None
@@ -361,7 +356,7 @@ def _verb(tokens: Sequence[Token], start: int, position: int) -> str | None:
         or (
             tokens[last].pos == "助詞"
             and tokens[last].surface in {"て", "で"}
-            and tokens[last - 1].pos in _PREDICATE_POS
+            and tokens[last - 1].pos in PREDICATE_POS
         )
     ):
         last -= 1

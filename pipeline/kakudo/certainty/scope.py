@@ -18,12 +18,12 @@ from kakudo.certainty.subjects import (
 )
 from kakudo.document import Span, Token
 from kakudo.findings import Certainty, CueType, HolderType
+from kakudo.grammar import COMMAS
 from kakudo.segmentation.brackets import Brackets
 
 __all__ = ["Saying", "Source", "find_sayings", "find_sources", "sealed_spans"]
 
 _ENACTING = frozenset({"定める", "規定", "義務付ける"})
-_COMMAS = frozenset({"、", ",", "，"})
 _PASSIVE = frozenset({"れる", "られる"})
 
 
@@ -109,7 +109,7 @@ def find_sayings(
             tokens[index].surface == "を" and not brackets.depth[index] for index in range(end + 1, match.start)
         )
         sayings[match.start] = Saying(match, complement, end, subject, holder, not asks_for_noun)
-        if match.end < len(tokens) and tokens[match.end].surface in _COMMAS:
+        if match.end < len(tokens) and tokens[match.end].surface in COMMAS:
             low = match.end  # 「政府は…と主張、専門家は…と反論した」: the next verb has its own subject
     return sayings
 

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from kakudo.certainty.holders import HolderLexicon, can_speak, classify_holder, noun_phrase_before
 from kakudo.document import Span, Token
 from kakudo.findings import HolderType
-from kakudo.grammar import word_class
+from kakudo.grammar import COMMAS, word_class
 from kakudo.segmentation.brackets import Brackets
 
 __all__ = ["find_subject", "last_subject", "medium_before", "speaker_after_quote", "subject_after_joint"]
 
 _TOPIC = frozenset({"は", "も", "では", "じゃ"})
 _SUBJECT = frozenset({"が"})
-_COMMAS = frozenset({"、", ",", "，"})
 _RECORDS = word_class("record-noun")
 
 
@@ -83,7 +82,7 @@ def subject_after_joint(
 ) -> Span | None:
     """「政府は仲裁に踏み切り、**労組側も**職場へ戻ると表明した」: a clause with a topic of its own has its own speaker."""
     for index in range(high - 2, low + 1, -1):
-        if tokens[index].surface not in _COMMAS or brackets.depth[index]:
+        if tokens[index].surface not in COMMAS or brackets.depth[index]:
             continue
         before = tokens[index - 1]
         is_joint = before.pos in {"動詞", "助動詞"} and before.conjugation_form.startswith("連用形")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kakudo.certainty.predicates import content_head, finite_before, is_cleft, revealed
 from kakudo.document import Token
 from kakudo.findings import Certainty, Time
-from kakudo.grammar import word_class
+from kakudo.grammar import PREDICATE_POS, word_class
 
 __all__ = ["TimeFeatures", "tense_around", "time_features", "time_of"]
 
@@ -26,7 +26,6 @@ _DATE_UNITS = frozenset({"日", "月", "週", "時"})
 _ANCHORED_UNITS = frozenset({"年", "日", "月", "時", "分"})
 _ABOUT = frozenset({"頃", "前", "過ぎ", "半"})
 _ANCHORS = frozenset({"に", "は", "、", "も"})
-_PREDICATE_POS = frozenset({"助動詞", "動詞", "形容詞"})
 _PAST_ENDINGS = frozenset({"た", "けり"})
 _PROGRESSIVE = frozenset({"居る", "おる"})
 _PROGRESSIVE_SURFACES = frozenset({"てる", "てい", "てん"})
@@ -91,7 +90,7 @@ def time_features(tokens: Sequence[Token], low: int, head: int, end: int) -> Tim
     before: Token | None = None
     for token in tokens[head + 1 : end]:
         pos, lemma = token.pos, token.lemma
-        has_predicate = has_predicate or pos in _PREDICATE_POS
+        has_predicate = has_predicate or pos in PREDICATE_POS
         is_past = is_past or token.conjugation_type == "助動詞-タ" or (lemma in _PAST_ENDINGS and pos == "助動詞")
         is_progressive = (
             is_progressive

@@ -9,15 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kakudo.document import Span, Token
-from kakudo.grammar import word_class
+from kakudo.grammar import COMMAS, PREDICATE_POS, word_class
 from kakudo.segmentation.brackets import Brackets
 
 __all__ = ["split_claims"]
 
-_PREDICATE_POS = frozenset({"動詞", "形容詞", "助動詞"})
 _PARTICLE_VERBS = word_class("particle-verb")
 _CONCESSIVE = frozenset({"が", "けれど", "けど", "けれども", "けども", "ものの", "のに", "し"})
-_COMMAS = frozenset({"、", "，", ","})
 _REASON_NOUNS = frozenset({"為", "ため"})
 
 
@@ -86,7 +84,7 @@ def _is_boundary(
     last = tokens[index - 1]
     if tokens[index].surface in {"と", "って"} and tokens[index].pos == "助詞":
         return False  # 「決議を採択、と発表文にある」
-    if last.surface in _COMMAS:
+    if last.surface in COMMAS:
         return (
             index >= 2
             and brackets.depth[index - 2] == 0
@@ -95,8 +93,8 @@ def _is_boundary(
     if last.pos_detail == "接続助詞":
         # 「撤退したが協議は続く」 needs no comma; 「…たし、」 is taken at its comma.
         following = tokens[index]
-        return last.surface in {"が", "けれど", "けど", "けれども", "けども"} and following.surface not in _COMMAS
-    if last.pos == "補助記号" and last.surface not in _COMMAS and last.pos_detail not in {"括弧開", "括弧閉"}:
+        return last.surface in {"が", "けれど", "けど", "けれども", "けども"} and following.surface not in COMMAS
+    if last.pos == "補助記号" and last.surface not in COMMAS and last.pos_detail not in {"括弧開", "括弧閉"}:
         # Posts: 「また上がるんですかね…給油しとけば」「終わった😭次いこう」
         return (
             tokens[index].pos not in {"補助記号", "助詞", "助動詞"}
@@ -119,7 +117,7 @@ def _last_word(tokens: Sequence[Token], index: int) -> Token:
 def _is_sentence_final(token: Token) -> bool:
     return (
         token.pos_detail == "終助詞"
-        or (token.pos in _PREDICATE_POS and token.conjugation_form.startswith(("終止形", "命令形")))
+        or (token.pos in PREDICATE_POS and token.conjugation_form.startswith(("終止形", "命令形")))
         or (token.pos == "形容詞" and token.conjugation_form.startswith("連体形"))
     )
 
@@ -134,7 +132,7 @@ def _ends_clause_before_comma(tokens: Sequence[Token], brackets: Brackets, last:
         if token.surface in {"て", "で"}:
             return not _is_particle_verb(tokens, last - 1) and not _is_adverbial_te(tokens, last - 1)
         if token.surface == "から":
-            return before is not None and before.pos in _PREDICATE_POS
+            return before is not None and before.pos in PREDICATE_POS
         return False
     if token.pos in {"動詞", "形容詞", "助動詞"} and token.conjugation_form.startswith("連用形"):
         if token.pos == "助動詞" and token.lemma == "だ":
@@ -177,7 +175,7 @@ def _ends_clause_before_comma(tokens: Sequence[Token], brackets: Brackets, last:
         and before is not None
         and before.lemma in {"物", "もの"}
         and last >= 2
-        and tokens[last - 2].pos in _PREDICATE_POS
+        and tokens[last - 2].pos in PREDICATE_POS
     )
 
 
@@ -195,7 +193,7 @@ def _is_particle_verb(tokens: Sequence[Token], index: int) -> bool:
 def _can_be_claimed(token: Token) -> bool:
     """Whether the word before とする ends a clause or a quotation."""
     return token.pos_detail == "括弧閉" or (
-        token.pos in _PREDICATE_POS and not token.conjugation_form.startswith("意志")
+        token.pos in PREDICATE_POS and not token.conjugation_form.startswith("意志")
     )
 
 
@@ -243,7 +241,7 @@ def _can_stand_alone(
         # 「背番号は33番」: a topic with a noun states something too.
         has_predicate = (
             has_predicate
-            or token.pos in _PREDICATE_POS
+            or token.pos in PREDICATE_POS
             or token.pos_class == "サ変可能"
             or token.pos == "形状詞"
             or _marks_subject(tokens, index)
@@ -269,7 +267,7 @@ def _continues_into_relative_clause(tokens: Sequence[Token], brackets: Brackets,
             and tokens[index].pos_detail == "係助詞"
         ):
             return False
-    last = tokens[end - 2] if tokens[end - 1].surface in _COMMAS and end - 2 >= start else tokens[end - 1]
+    last = tokens[end - 2] if tokens[end - 1].surface in COMMAS and end - 2 >= start else tokens[end - 1]
     if (last.pos_detail == "接続助詞" and last.surface not in {"て", "で"}) or last.lemma in _REASON_NOUNS:
         return False
     for index in range(end, len(tokens) - 1):
