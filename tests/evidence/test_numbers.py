@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from case_files import read_cases
+from growth import growth
 from kakudo.document import Span
 from kakudo.evidence.numbers import find_numbers
 
@@ -68,12 +68,5 @@ def test_any_text_gives_ordered_spans_of_itself(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ["1", "一", "1,000", "1億", "1人", "数", "1〜", "3分の", "約"])
 def test_reading_time_is_linear(piece: str) -> None:
-    def seconds(text: str) -> float:
-        best = float("inf")
-        for _ in range(3):
-            begin = time.perf_counter()
-            find_numbers(text)
-            best = min(best, time.perf_counter() - begin)
-        return best
-
-    assert seconds(piece * 5000) / max(seconds(piece * 500), 1e-5) < 40
+    # Ten times the text; quadratic work would take a hundred times as long.
+    assert growth(lambda: find_numbers(piece * 2_000), lambda: find_numbers(piece * 20_000)) < 40
