@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+
+import msgspec
 
 from kakudo.findings import TaggedClaim, TaggedDocument
 
@@ -14,8 +16,12 @@ def claims_of(document: TaggedDocument) -> list[TaggedClaim]:
     return [claim for sentence in document.sentences for claim in sentence.claims]
 
 
-def inexact_spans(document: TaggedDocument, text: str) -> list[str]:
-    """Every span of the document that is not what it should be, in words; empty for a right document."""
+def inexact_spans(document: TaggedDocument, text: str, sources: Mapping[str, str] | None = None) -> list[str]:
+    """Every span of the document that is not what it should be, in words; empty for a right document.
+
+    Args:
+        sources: texts by id, of what a post was checked against.
+    """
     wrong: list[str] = []
     position = 0
     for sentence in document.sentences:
@@ -30,6 +36,8 @@ def inexact_spans(document: TaggedDocument, text: str) -> list[str]:
                 wrong.append(f"claim {claim.start}-{claim.end} is not inside its sentence, after the one before")
             claim_position = claim.end
             wrong += _wrong_in(claim, text)
+            if sources is not None:
+                wrong += _wrong_matches(claim, sources)
     return wrong
 
 
@@ -48,6 +56,25 @@ def _wrong_in(claim: TaggedClaim, text: str) -> list[str]:
         for finding in claim.findings
         if not claim.start <= finding.start < finding.end <= claim.end
     ]
+    return wrong
+
+
+def _wrong_matches(claim: TaggedClaim, sources: Mapping[str, str]) -> list[str]:
+    if isinstance(claim.matches, msgspec.UnsetType) or isinstance(claim.comparison, msgspec.UnsetType):
+        return [f"{claim.text!r} was compared with nothing"]
+    wrong = [
+        f"match {match.source_id} {match.start}-{match.end} of {claim.text!r} is not {match.text!r}"
+        for match in claim.matches
+        if not 0 <= match.start < match.end or sources[match.source_id][match.start : match.end] != match.text
+    ]
+    similarities = [match.similarity for match in claim.matches]
+    wrong += [f"similarity {value} of {claim.text!r} is no share" for value in similarities if not 0 <= value <= 1]
+    spans = [(match.source_id, match.start, match.end) for match in claim.matches]
+    if len(set(spans)) < len(spans):
+        wrong.append(f"{claim.text!r} has the same match twice")
+    # What is unmatched has no match to show, and nothing else does.
+    if (claim.comparison == "unmatched") != (not claim.matches):
+        wrong.append(f"{claim.text!r} is {claim.comparison} with {len(claim.matches)} matches")
     return wrong
 
 

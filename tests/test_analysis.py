@@ -24,11 +24,11 @@ from kakudo.certainty.context import load_context_rows
 from kakudo.certainty.lexicon import load_lexicon
 from kakudo.certainty.tagger import CertaintyTagger
 from kakudo.certainty.time_model import load_time_model
+from kakudo.comparison.rules import CLAIM_RULES
 from kakudo.document import Block, BlockKind, Document, DocumentKind
 from kakudo.evidence.finder import EvidenceFinder
 from kakudo.findings import Certainty, EvidenceType, Signature, Stance, TaggedDocument, Verdict, stance_of
 from kakudo.overstatement.judge import Judge, verdict_of
-from kakudo.overstatement.rules import RULES
 from kakudo.reports import jsonl
 from kakudo.tokenization import TokenizedText, Tokenizer
 from offset_checks import claims_of, inexact_spans
@@ -183,7 +183,7 @@ def parts(tokenizer: Tokenizer, tagger: CertaintyTagger) -> Parts:
             "evidence": EvidenceFinder(),
             "features": AxisFeatures(),
             "model": load_axis_model(find_model()),
-            "judge": Judge(RULES),
+            "judge": Judge(CLAIM_RULES),
             "signature": Signature("1", "2", "3", "4"),
         }
     )

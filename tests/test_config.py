@@ -32,6 +32,10 @@ kind = "post"
 [thresholds]
 oil = 0.4
 finance = 1
+
+[triage]
+reach = 0
+KD304 = 0.8
 """
 
 
@@ -51,6 +55,7 @@ def test_every_setting_can_be_written_in_a_file(tmp_path: Path) -> None:
         ignore=("KD106",),
         fail_on="warning",
         thresholds={"oil": 0.4, "finance": 1.0},
+        triage={"reach": 0.0, "KD304": 0.8},
         input_format="jsonl",
         encoding="cp932",
         text_field="本文",
@@ -121,6 +126,9 @@ def test_discovery_from_a_relative_folder(tmp_path: Path, monkeypatch: pytest.Mo
         pytest.param("[thresholds]\noil = true", ["thresholds must be a table of numbers"], id="boolean"),
         pytest.param("[thresholds]\noil = 40", ["oil is 40.0", "from 0 to 1"], id="percent"),
         pytest.param("[thresholds]\noil = nan", ["oil is nan", "from 0 to 1"], id="nan"),
+        pytest.param("triage = 'KD304'", ["triage must be a table of numbers", "found a text"], id="triage-text"),
+        pytest.param("[triage]\nreach = 15", ["triage: reach is 15.0", "from 0 to 1"], id="triage-percent"),
+        pytest.param("[triage]\nKD304 = nan", ["triage: KD304 is nan", "from 0 to 1"], id="triage-nan"),
         pytest.param("lang = 'jp'", ["lang is 'jp'", "ja, en"], id="lang"),
         pytest.param("fail_on = 'warn'", ["fail_on is 'warn'", "did you mean 'warning'"], id="level"),
         pytest.param("input-format = 'docx'", ["input_format is 'docx'", "markdown"], id="format"),

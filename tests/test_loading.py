@@ -11,15 +11,17 @@ import numpy as np
 import pytest
 
 import kakudo
+from kakudo.analysis import Analyzer
 from kakudo.axes.model import FORMAT as AXES
 from kakudo.axes.model import AxisModel, save_axis_model
 from kakudo.certainty.time_model import FORMAT as TIME
+from kakudo.comparison.rules import CLAIM_RULES
 from kakudo.config import Config
+from kakudo.document import Document
 from kakudo.errors import ConfigError, LexiconError, ModelError
 from kakudo.findings import Time
 from kakudo.linear import LinearModel, save_linear
-from kakudo.loading import load, select_rules
-from kakudo.overstatement.rules import RULES
+from kakudo.loading import load, load_checker, load_index, select_rules
 
 SAMPLE = Path(__file__).parents[1] / "corpus" / "samples" / "article.txt"
 TOPIC = """
@@ -120,21 +122,21 @@ def test_broken_parts_are_named(kitchen: Config, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("select", "ignore", "expected"),
     [
-        ((), (), [rule.code for rule in RULES]),
+        ((), (), [rule.code for rule in CLAIM_RULES]),
         (("KD101", " kd103"), (), ["KD101", "KD103"]),
-        (("KD10",), ("KD101",), [rule.code for rule in RULES if "KD102" <= rule.code <= "KD109"]),
+        (("KD10",), ("KD101",), [rule.code for rule in CLAIM_RULES if "KD102" <= rule.code <= "KD109"]),
         ((), ("KD",), []),
     ],
 )
 def test_rules_by_code_or_beginning(select: tuple[str, ...], ignore: tuple[str, ...], expected: list[str]) -> None:
-    assert [rule.code for rule in select_rules(RULES, select, ignore)] == expected
+    assert [rule.code for rule in select_rules(CLAIM_RULES, select, ignore)] == expected
 
 
 @pytest.mark.parametrize("code", ["KD11", "booster", ""])
 @pytest.mark.parametrize("setting", ["select", "ignore"])
 def test_a_code_of_no_rule(setting: str, code: str) -> None:
     with pytest.raises(ConfigError, match=f"{setting}: no rule's code begins with") as error:
-        select_rules(RULES, **{setting: (code,)})
+        select_rules(CLAIM_RULES, **{setting: (code,)})
     assert "kakudo rule" in str(error.value)
 
 
@@ -144,8 +146,8 @@ def test_messages_in_the_language_asked_for(kitchen: Config) -> None:
     for lang in ("ja", "en"):
         (sentence,) = load(kitchen.with_overrides(lang=lang, select=("KD101",)))(text).sentences
         (found[lang],) = sentence.claims[0].findings
-    assert found["ja"].message == RULES[0].ja.message.format(text="必ず")
-    assert found["en"].message == RULES[0].en.message.format(text="必ず")
+    assert found["ja"].message == CLAIM_RULES[0].ja.message.format(text="必ず")
+    assert found["en"].message == CLAIM_RULES[0].en.message.format(text="必ず")
 
 
 def test_a_configuration_file_does_not_matter_to_load(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -188,3 +190,28 @@ def test_the_package_names_its_parts() -> None:
     with pytest.raises(AttributeError, match="has no attribute 'laod'"):
         kakudo.laod  # type: ignore[attr-defined]  # noqa: B018
     assert (Path(kakudo.__file__).parent / "py.typed").exists()
+
+
+@pytest.mark.parametrize("silenced", ["KD301", "KD305", "KD320"])
+def test_a_comparison_rule_that_is_off_changes_no_other_finding(silenced: str, analyzer: Analyzer) -> None:
+    # The model weighs what every rule finds, also what is not to be reported.
+    source = Document("町は図書館を来年4月に建て替える方針だ。費用は12億円とみられる。議会は反対していない。", id="s")
+    posts = [
+        Document(text, id=text, sources=("s",))
+        for text in (
+            "町は図書館を建て替えた。",
+            "図書館の費用は12億円だ。",
+            "議会は図書館の建て替えに反対している。",
+            "費用は12億円かも",
+        )
+    ]
+    index = load_index(analyzer, [source])
+
+    def found(config: Config) -> list[list[str]]:
+        checked = load_checker(index, config, analyzer).pipe(posts)
+        return [[f.code for s in d.sentences for c in s.claims for f in c.findings if f.code >= "KD3"] for d in checked]
+
+    every = found(Config())
+    assert any(every)
+    assert found(Config(ignore=(silenced,))) == [[code for code in codes if code != silenced] for codes in every]
+    assert found(Config(select=(silenced,))) == [[code for code in codes if code == silenced] for codes in every]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from kakudo.axes.features import AxisFeatures
 from kakudo.axes.model import AxisModel
@@ -36,7 +36,10 @@ from kakudo.segmentation.blocks import find_blocks
 from kakudo.segmentation.sentences import split_sentences
 from kakudo.tokenization import Tokenizer
 
-__all__ = ["Analyzer"]
+__all__ = ["Analyzer", "Views"]
+
+Views: TypeAlias = Sequence[Sequence[ClaimView]]
+"""The claims of each sentence of a document."""
 
 # What stands in a post without being language: addresses, hashtags, mentions.
 _ADDRESS = re.compile(r"https?://[^\s「」『』（）。、]+")
@@ -102,6 +105,13 @@ class Analyzer:
         """Tag many texts as a stream, in order.
 
         A text that cannot be tagged yields a document with ``error`` set; the others go on.
+        """
+        return (document for document, _ in self.pipe_views(texts))
+
+    def pipe_views(self, texts: Iterable[str | Document]) -> Iterator[tuple[TaggedDocument, Views]]:
+        """As `pipe`, with what the rules saw of each claim beside it: one sequence of views per sentence.
+
+        A document with an ``error`` has no views.
         """
         drafts: list[_Draft | TaggedDocument] = []
         for text in texts:
@@ -185,26 +195,28 @@ class Analyzer:
         tokens = self._tokenize(title).tokens
         return self._features.terms_of(tokens, 0, len(tokens))
 
-    def _finish(self, drafts: Sequence[_Draft | TaggedDocument]) -> Iterator[TaggedDocument]:
+    def _finish(self, drafts: Sequence[_Draft | TaggedDocument]) -> Iterator[tuple[TaggedDocument, Views]]:
         features = [feature for draft in drafts if isinstance(draft, _Draft) for feature in draft.features]
         sections = [named for draft in drafts if isinstance(draft, _Draft) for named in draft.sections]
         axes = self._model.decide(self._model.predict_proba(features), sections) if features else []
         position = 0
         for draft in drafts:
             if isinstance(draft, TaggedDocument):
-                yield draft
+                yield draft, ()
                 continue
             n_claims = len(draft.features)
             try:
-                sentences = self._sentences(draft, axes[position : position + n_claims])
+                views = claim_views(draft.parts)
+                sentences = self._sentences(draft, views, axes[position : position + n_claims])
             except Exception as error:
-                yield self.failure(draft.document, type(error).__name__, str(error))
+                yield self.failure(draft.document, type(error).__name__, str(error)), ()
             else:
-                yield self._document(draft.document, sentences, None)
+                yield self._document(draft.document, sentences, None), views
             position += n_claims
 
-    def _sentences(self, draft: _Draft, axes: Sequence[tuple[AxisScore, ...]]) -> tuple[TaggedSentence, ...]:
-        views = claim_views(draft.parts)
+    def _sentences(
+        self, draft: _Draft, views: Views, axes: Sequence[tuple[AxisScore, ...]]
+    ) -> tuple[TaggedSentence, ...]:
         tagged = []
         position = 0
         for part, own in zip(draft.parts, views, strict=True):

@@ -42,8 +42,11 @@ class Config:
         lang: of messages and reports, ``ja`` or ``en``; texts stay as they are.
         select: codes of rules, or their beginnings (``KD1``), to run; all when empty.
         ignore: codes, or their beginnings, that are left out of ``select``.
-        fail_on: the level from which findings make the exit code 1: ``info``, ``warning``, ``error``, or ``never``.
+        fail_on: the level from which findings make the exit code 1: ``info``, ``warning``, ``error``, or ``never``; when not
+            given, ``warning`` for ``check`` and ``never`` for the rest.
         thresholds: axis id → probability from which the axis is reported, in place of the model's own.
+        triage: part of the triage score, or code of the comparison, → its weight, in place of the default
+            (`kakudo.comparison.triage.TriageWeights`, which knows the names).
         input_format: of every input; told from the file name, else from the content, when not given.
         encoding: of every input; chosen among those of Japanese text when not given.
         text_field, id_field, title_field, published_field: keys of JSON records, or columns of tables; each is called
@@ -59,8 +62,9 @@ class Config:
     lang: str = "ja"
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    fail_on: str = _NEVER
+    fail_on: str | None = None
     thresholds: Mapping[str, float] = field(default_factory=dict)
+    triage: Mapping[str, float] = field(default_factory=dict)
     input_format: str | None = None
     encoding: str | None = None
     text_field: str | None = None
@@ -79,6 +83,9 @@ class Config:
         for axis, threshold in self.thresholds.items():
             if not 0 <= threshold <= 1:
                 raise ConfigError(f"thresholds: {axis} is {threshold}; a threshold is a probability from 0 to 1")
+        for name, weight in self.triage.items():
+            if not 0 <= weight <= 1:
+                raise ConfigError(f"triage: {name} is {weight}; a weight is a number from 0 to 1")
 
     def with_overrides(self, **values: Any) -> Config:
         """A copy with other values; ``None`` means that a value was not given and leaves the setting as it is.
@@ -91,7 +98,7 @@ class Config:
 
     def fails_on(self, level: str) -> bool:
         """Whether a finding of this level is one to fail on."""
-        return self.fail_on != _NEVER and _LEVELS.index(level) >= _LEVELS.index(self.fail_on)
+        return self.fail_on not in (None, _NEVER) and _LEVELS.index(level) >= _LEVELS.index(str(self.fail_on))
 
 
 def find_config(start: Path) -> Path | None:

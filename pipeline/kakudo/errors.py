@@ -10,6 +10,7 @@ __all__ = [
     "LexiconError",
     "MissingExtraError",
     "ModelError",
+    "SourceIndexError",
 ]
 
 
@@ -31,6 +32,10 @@ class LexiconError(KakudoError):
 
 class ModelError(KakudoError):
     """A trained model is missing, damaged or made for another version."""
+
+
+class SourceIndexError(KakudoError):
+    """An index of sources is missing, damaged, made by another version, or cannot be built from these sources."""
 
 
 class CorpusError(KakudoError):

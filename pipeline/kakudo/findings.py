@@ -15,6 +15,7 @@ __all__ = [
     "SCHEMA",
     "AxisScore",
     "Certainty",
+    "Comparison",
     "Context",
     "ContextType",
     "Cue",
@@ -137,6 +138,16 @@ class Level(StrEnum):
     ERROR = "error"
 
 
+class Comparison(StrEnum):
+    """How a post's claim stands to the sources it was checked against (``kakudo check``)."""
+
+    FAITHFUL = "faithful"
+    STRONGER = "stronger"
+    WEAKER = "weaker"
+    CONTRADICTED = "contradicted"
+    UNMATCHED = "unmatched"
+
+
 class AxisScore(msgspec.Struct, frozen=True, gc=False):
     id: str
     probability: float
@@ -228,7 +239,7 @@ class TaggedClaim(msgspec.Struct, frozen=True, omit_defaults=False):
     verdict: Verdict
     findings: tuple[Finding, ...]
     matches: tuple[Match, ...] | msgspec.UnsetType = msgspec.UNSET
-    comparison: str | msgspec.UnsetType = msgspec.UNSET
+    comparison: Comparison | msgspec.UnsetType = msgspec.UNSET
 
 
 class TaggedSentence(msgspec.Struct, frozen=True):

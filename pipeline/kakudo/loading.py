@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
@@ -19,18 +20,24 @@ from kakudo.certainty.holders import load_holder_lexicon
 from kakudo.certainty.lexicon import load_lexicon
 from kakudo.certainty.tagger import CertaintyTagger
 from kakudo.certainty.time_model import load_time_model
+from kakudo.comparison.checker import Checker
+from kakudo.comparison.differences import DIFFERENCE_FILE, DifferenceModel, load_differences
+from kakudo.comparison.index import SourceIndex
+from kakudo.comparison.pair import ComparisonRule
+from kakudo.comparison.rules import CLAIM_RULES, COMPARISON_RULES
+from kakudo.comparison.sources import index_documents, index_signature
 from kakudo.config import Config, suggestion
+from kakudo.document import Document
 from kakudo.errors import ConfigError, ModelError
 from kakudo.evidence.finder import EvidenceFinder
 from kakudo.findings import Signature, Time
 from kakudo.linear import LinearModel
 from kakudo.overstatement.judge import Judge
 from kakudo.overstatement.rule import Rule
-from kakudo.overstatement.rules import RULES
 from kakudo.tokenization import Tokenizer
 from kakudo.topic import DEFAULT_TOPIC, Topic, load_topic
 
-__all__ = ["Models", "load", "select_rules"]
+__all__ = ["Models", "load", "load_checker", "load_index", "select_rules"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +65,7 @@ def load(config: Config | None = None, models: Models | None = None) -> Analyzer
         LexiconError: a table of words is malformed.
     """
     config = config or Config()
-    rules = select_rules(RULES, config.select, config.ignore)
+    rules = select_rules(CLAIM_RULES, config.select, config.ignore)
     source = Path(config.topic) if config.topic is not None else DEFAULT_TOPIC
     topic = load_topic(source)
     models = models or _models(config)
@@ -80,18 +87,62 @@ def load(config: Config | None = None, models: Models | None = None) -> Analyzer
     )
 
 
-def select_rules(rules: Sequence[Rule], select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule, ...]:
+def load_index(analyzer: Analyzer, documents: Iterable[Document]) -> SourceIndex:
+    """Tag sources and index their claims, in memory; `SourceIndex.write` keeps the index for later runs.
+
+    Args:
+        analyzer: tags them, and gives the index its signature.
+        documents: the sources. One that cannot be tagged is left out, with a warning that names it.
+
+    Raises:
+        SourceIndexError: two sources have one id.
+    """
+    return SourceIndex.build(index_documents(analyzer, documents, Tokenizer()), index_signature(analyzer.signature))
+
+
+def load_checker(
+    index: SourceIndex,
+    config: Config | None = None,
+    analyzer: Analyzer | None = None,
+    model: DifferenceModel | None = None,
+) -> Checker:
+    """Build a checker of posts.
+
+    Args:
+        index: the sources.
+        config: the settings; the defaults when not given.
+        analyzer: one that is loaded already; built from the configuration when not given.
+        model: in place of the one that ships or that the configuration names.
+
+    Raises:
+        ConfigError, ModelError, LexiconError: as `load`.
+    """
+    config = config or Config()
+    analyzer = analyzer or load(config)
+    reported = {rule.code for rule in select_rules(COMPARISON_RULES, config.select, config.ignore)}
+    # How a post differs from its source does not depend on the topic: a model folder of another topic may lack it.
+    own = None if config.model is None else Path(config.model)
+    folder = own if own is not None and (own / DIFFERENCE_FILE).is_file() else find_model()
+    return Checker(analyzer, index, COMPARISON_RULES, model or load_differences(folder), config.lang, reported)
+
+
+_Declared = TypeVar("_Declared", Rule, ComparisonRule)
+
+
+def select_rules(
+    rules: Sequence[_Declared], select: Iterable[str] = (), ignore: Iterable[str] = ()
+) -> tuple[_Declared, ...]:
     """The rules that are switched on.
 
     Args:
-        rules: all there are.
-        select: codes, or their beginnings; all rules when empty.
+        rules: those to choose among.
+        select: codes of any rules of kakudo, or their beginnings; all when empty.
         ignore: codes, or their beginnings, to leave out of those.
 
     Raises:
         ConfigError: a code begins none of the rules' codes.
     """
-    wanted, unwanted = _codes(rules, select, "select"), _codes(rules, ignore, "ignore")
+    wanted, unwanted = _codes(select, "select"), _codes(ignore, "ignore")
     return tuple(
         rule
         for rule in rules
@@ -99,11 +150,12 @@ def select_rules(rules: Sequence[Rule], select: Iterable[str] = (), ignore: Iter
     )
 
 
-def _codes(rules: Sequence[Rule], given: Iterable[str], setting: str) -> tuple[str, ...]:
+def _codes(given: Iterable[str], setting: str) -> tuple[str, ...]:
+    known = [*(rule.code for rule in CLAIM_RULES), *(rule.code for rule in COMPARISON_RULES)]
     codes = tuple(code.strip().upper() for code in given)
     for code in codes:
-        if not code or not any(rule.code.startswith(code) for rule in rules):
-            advice = suggestion(code, (rule.code for rule in rules))
+        if not code or not any(item.startswith(code) for item in known):
+            advice = suggestion(code, known)
             raise ConfigError(f"{setting}: no rule's code begins with {code!r}{advice}; `kakudo rule` lists them")
     return codes
 

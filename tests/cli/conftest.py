@@ -5,12 +5,15 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 import kakudo.loading
+from check_runs import ARTICLES
+from kakudo.analysis import Analyzer
 from kakudo.cli import main
 from kakudo.config import Config
 from kakudo.document import Document
@@ -32,6 +35,7 @@ from kakudo.findings import (
     Time,
     Verdict,
 )
+from plain_model import plain_model
 
 
 class Run(NamedTuple):
@@ -135,3 +139,32 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
         return Run(code, captured.out, captured.err)
 
     return run_line
+
+
+@pytest.fixture
+def news(run: Callable[..., Run]) -> Path:
+    """A folder of articles in the working directory."""
+    del run  # it chooses that directory
+    folder = Path("news")
+    folder.mkdir()
+    for id, text in ARTICLES.items():
+        (folder / f"{id}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def plain_check(analyzer: Analyzer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Build the analyzer once for the runs that all use the defaults: it takes longer than they do.
+
+    What the rules find counts here, whatever the models that ship make of it.
+    """
+    load = kakudo.loading.load
+
+    def cached(config: Config | None = None) -> Analyzer:
+        given = config or Config()
+        plain = Config(fail_on=given.fail_on, kind=given.kind, triage=given.triage)
+        names = ("input_format", "text_field", "id_field")
+        return analyzer if given == replace(plain, **{name: getattr(given, name) for name in names}) else load(given)
+
+    monkeypatch.setattr(kakudo.loading, "load", cached)
+    monkeypatch.setattr(kakudo.loading, "load_differences", lambda _: plain_model("nouns"))

@@ -13,6 +13,7 @@ import pytest
 import kakudo.loading
 from gold_rows import corpus_row, gold_claim, write
 from kakudo.analysis import Analyzer
+from pair_rows import many_pairs, source_row
 
 Line = Callable[..., Any]
 
@@ -63,6 +64,24 @@ def test_held_out_text_in_training_text_is_an_error(run: Line, folder: Path) -> 
     assert result.code == 1
     assert result.err == "kakudo: error: near-duplicate pairs across splits: 1\n"
     assert "copy: 原油は来月も35ドルほど上がるだろう。" in result.out.partition("ERROR")[2]
+
+
+def test_posts_against_their_sources_are_described(run: Line, folder: Path) -> None:
+    pytest.importorskip("sklearn")
+    posts, sources = many_pairs()
+    copied = dict(posts[1]) | {"pair_id": "t"}
+    for part, rows in ((folder / "pairs", posts), (folder / "pairs" / "test", [copied | {"doc_id": "t1"}])):
+        part.mkdir()
+        write(part / "a.pairs.jsonl", *map(dict, rows))
+    write(folder / "pairs" / "a.sources.jsonl", *map(dict, sources))
+    write(folder / "pairs" / "test" / "a.sources.jsonl", source_row("t1", str(copied["source_sentence"])))
+    result = run("corpus", "gold")
+    assert result.code == 1
+    assert result.err.startswith("kakudo: error: near-duplicate pairs across splits: ")
+    assert "ERROR: held-out posts or articles that the others hold\n" in result.out
+    assert "Posts against their sources\n====" in result.out
+    found = json.loads(run("corpus", "gold", "--format", "json").out)["pairs"]
+    assert found["counts"]["train"]["n_posts"] == len(posts)
 
 
 def test_a_second_reading_that_contradicts_the_corpus(run: Line, folder: Path) -> None:

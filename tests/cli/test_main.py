@@ -14,7 +14,7 @@ import pytest
 
 from kakudo import __version__
 
-COMMANDS = ("tag", "report", "rule", "train", "evaluate", "corpus")
+COMMANDS = ("tag", "report", "check", "index", "rule", "train", "evaluate", "corpus")
 SAMPLES = Path(__file__).parents[2] / "corpus" / "samples"
 Line = Callable[..., Any]
 
@@ -58,6 +58,11 @@ def test_version(run: Line) -> None:
         pytest.param(["tag", "x", "--format", "xml"], "'xml' is not one of", id="choice"),
         pytest.param(["tag", "missing.txt"], "kakudo: error: missing.txt: there is no such file", id="no-file"),
         pytest.param(["report", "missing.txt"], "kakudo: error: missing.txt: there is no such file", id="report"),
+        pytest.param(
+            ["check", "missing.txt", "-a", "x"], "kakudo: error: missing.txt: there is no such file", id="check"
+        ),
+        pytest.param(["check", "x"], "Missing option '--against'", id="against"),
+        pytest.param(["index", "x"], "Missing option '--output'", id="index"),
         pytest.param(["evaluate", "missing.jsonl"], "kakudo: error: missing.jsonl: there is no such file", id="gold"),
         pytest.param(["rule", "KD999"], "there is no rule 'KD999'", id="rule"),
         pytest.param(["rule", "--config", "none.toml"], "kakudo: error: none.toml cannot be read", id="config"),

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
+import checked_posts
 from kakudo.findings import TaggedDocument
 from kakudo.reports import jsonl
 from kakudo.topic import Topic, load_topic
@@ -53,7 +54,7 @@ def hostile(post: TaggedDocument) -> TaggedDocument:
     sentence = record["sentences"][0]
     sentence.update(span, section=[PAYLOAD])
     claim = sentence["claims"][0]
-    claim.update(span, axes=[{"id": PAYLOAD, "probability": 0.9}], comparison=PAYLOAD)
+    claim.update(span, axes=[{"id": PAYLOAD, "probability": 0.9}])
     claim["holder"] = {"type": "named", **span}
     claim["when"] = [{"value": "2026", "type": "date", **span}, {"value": PAYLOAD, "type": "date", **span}]
     claim["context"] = [{"type": "scenario", **span}, {"type": "disclaimer", **span}]
@@ -63,3 +64,25 @@ def hostile(post: TaggedDocument) -> TaggedDocument:
     claim["findings"] = [{**finding, "start": 0, "end": 1}]
     claim["matches"] = [{**claim["matches"][0], "source_id": PAYLOAD, "text": PAYLOAD}]
     return msgspec.convert(record, TaggedDocument)
+
+
+@pytest.fixture(scope="session")
+def checked() -> tuple[TaggedDocument, ...]:
+    """Posts compared with their sources: each kind of comparison, an error, and posts on which nothing was found."""
+    return tuple(checked_posts.posts())
+
+
+@pytest.fixture(scope="session")
+def hostile_checked(hostile: TaggedDocument) -> tuple[TaggedDocument, ...]:
+    """The hostile post as one that differs, as one that could not be checked, and as one on which nothing was found."""
+    record: dict[str, Any] = msgspec.to_builtins(hostile)
+    findings = record["sentences"][0]["claims"][0]["findings"]
+    turned = {**findings[0], "code": "KD307", "start": 0, "end": 5}
+    outside = {**findings[0], "code": f"KD3{PAYLOAD}", "start": 3, "end": 10_000}
+    record["sentences"][0]["claims"][0]["findings"] = [turned, outside, *findings]
+    error = {"type": PAYLOAD, "message": PAYLOAD}
+    return (
+        msgspec.convert(record, TaggedDocument),
+        msgspec.convert({**record, "error": error}, TaggedDocument),
+        hostile,
+    )

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from markdown_it import MarkdownIt
 
+from kakudo.comparison.triage import TriageWeights
 from kakudo.findings import TaggedDocument
 from kakudo.reports import markdown
 from kakudo.topic import Topic
@@ -65,4 +66,39 @@ def test_text_stays_text(post: TaggedDocument, topic: Topic, text: str) -> None:
 def test_the_hostile_document_makes_no_markup(hostile: TaggedDocument, topic: Topic) -> None:
     rendered = MarkdownIt("commonmark").render(markdown.render(hostile, topic))
     assert set(re.findall(r"<(\w+)", rendered)) <= {"h1", "h2", "h3", "p", "ul", "li", "strong", "blockquote"}
+    assert "href" not in rendered
+
+
+# ---- checked posts
+
+
+def test_checked_posts(checked: tuple[TaggedDocument, ...]) -> None:
+    text = markdown.render_check(checked, TriageWeights())
+    assert re.findall(r"^### \d+\. (.+)$", text, re.MULTILINE) == [
+        "〔出典と食い違う〕 asa-004",
+        "〔出典より強い〕 asa-002",
+        "〔対応する出典なし〕 asa-005",
+        "〔出典と食い違う〕 asa-003",
+        "〔出典より弱い〕 asa-006",
+    ]
+    assert "- 投稿: 港では［31人］がけがをした 全員が軽傷だという" in text
+    assert "- 出典: 港湾局によると、港では少なくとも［13人］がけがをした — kiji-2" in text
+    assert "  - **KD304 数値の変化** (重要)\n    - 理由: 出典では「13人」だが" in text
+    assert "| KD304 | 数値の変化 | 1 |" in text
+    assert "- **asa-007** SourceError: 出典 kiji-9" in text
+    assert "- **asa-001** おはようございます" in text
+
+
+def test_checked_posts_in_english_and_left_out(checked: tuple[TaggedDocument, ...]) -> None:
+    text = markdown.render_check(checked, TriageWeights(), "en", 1)
+    assert "Of 8 posts checked, this shows the 1" in text
+    assert "priority 0.91" in text
+    assert "asa-002" not in text
+    assert "No post was found to differ" in markdown.render_check([], TriageWeights(), "en")
+
+
+def test_hostile_posts_make_no_markup(hostile_checked: tuple[TaggedDocument, ...]) -> None:
+    rendered = MarkdownIt("commonmark").enable("table").render(markdown.render_check(hostile_checked, TriageWeights()))
+    tags = set(re.findall(r"<(\w+)", rendered))
+    assert tags <= {"h1", "h2", "h3", "p", "ul", "li", "strong", "table", "thead", "tbody", "tr", "th", "td"}
     assert "href" not in rendered

@@ -8,6 +8,8 @@ from enum import StrEnum
 import pytest
 
 from kakudo import findings
+from kakudo.comparison.rules import CLAIM_RULES, COMPARISON_RULES
+from kakudo.comparison.triage import PARTS
 from kakudo.document import DocumentKind
 from kakudo.errors import ConfigError
 from kakudo.reports.messages import load_messages
@@ -26,6 +28,7 @@ LABELS: list[tuple[str, type[StrEnum]]] = [
     ("context", findings.ContextType),
     ("cue", findings.CueType),
     ("kind", DocumentKind),
+    ("comparison", findings.Comparison),
 ]
 
 
@@ -34,6 +37,13 @@ def test_every_value_of_the_contract_has_a_name(kind: str, values: type[StrEnum]
     for lang in ("ja", "en"):
         texts = load_messages(lang).texts
         assert [value for value in values if not texts.get(f"{kind}.{value}", "").strip()] == []
+
+
+def test_every_part_of_a_score_and_every_rule_has_a_name() -> None:
+    for lang in ("ja", "en"):
+        texts = load_messages(lang).texts
+        assert [name for name in PARTS if not texts.get(f"triage.{name}")] == []
+        assert [rule.code for rule in [*CLAIM_RULES, *COMPARISON_RULES] if not texts.get(f"rule.{rule.code}")] == []
 
 
 def test_both_languages_have_the_same_keys_and_fill_ins() -> None:

@@ -8,6 +8,8 @@ import io
 import msgspec
 import pytest
 
+from checked_posts import claim, match, post
+from kakudo.comparison.triage import TriageWeights, triage
 from kakudo.findings import TaggedDocument
 from kakudo.reports import table
 
@@ -86,3 +88,39 @@ def test_tsv_has_no_mark_no_quotes_and_no_break_in_a_cell(post: TaggedDocument) 
     lines = text.splitlines()
     assert lines[0].split("\t") == list(table.COLUMNS)
     assert lines[1].split("\t")[5] == '一 二 三 "四"'
+
+
+# ---- checked posts
+
+
+def test_a_checked_post_has_more_columns_only_when_asked(checked: tuple[TaggedDocument, ...]) -> None:
+    assert table.COLUMNS[-2:] == ("codes", "messages")
+    assert (*table.COLUMNS, "comparison", "source_id", "source_text", "similarity", "triage") == table.COLUMNS_CHECK
+    plain, full = read(table.render(checked)), read(table.render(checked, weights=TriageWeights()))
+    assert [row[: len(table.COLUMNS)] for row in full] == plain
+    assert full[0] == list(table.COLUMNS_CHECK)
+    assert {len(row) for row in full} == {len(table.COLUMNS_CHECK)}
+    tails = {row[0]: row[len(table.COLUMNS) :] for row in full if row[2] in ("0", "")}
+    expected = round(triage(checked[2], TriageWeights()).score, 4)
+    first = next(row for row in full if row[0] == "asa-003" and row[1] == "0")
+    assert first[len(table.COLUMNS) :] == [
+        "contradicted",
+        "kiji-2",
+        "港湾局によると、港では少なくとも13人がけがをした",
+        "0.81",
+        str(expected),
+    ]
+    assert tails["asa-005"][:4] == ["unmatched", "", "", ""]
+    assert tails["asa-008"][-1] == "0.0"
+
+
+def test_a_post_that_could_not_be_checked_says_why_in_its_place(checked: tuple[TaggedDocument, ...]) -> None:
+    row = read("".join(table.rows(checked[6], "csv", TriageWeights())))[0]
+    assert dict(zip(table.COLUMNS_CHECK, row, strict=True))["messages"].startswith("SourceError: 出典")
+    assert row[-1] == ""
+
+
+def test_no_cell_of_a_source_is_a_formula() -> None:
+    document = post("p", claim("船が出た", None, match("=HYPERLINK(1)", source_id="@id")))
+    row = read("".join(table.rows(document, "csv", TriageWeights())))[0]
+    assert row[len(table.COLUMNS) + 1 : len(table.COLUMNS) + 3] == ["'@id", "'=HYPERLINK(1)"]

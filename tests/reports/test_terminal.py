@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
 
 import msgspec
 import pytest
 from rich.console import Console
 
+from kakudo.comparison.triage import TriageWeights
 from kakudo.findings import TaggedDocument
 from kakudo.reports import terminal
 from kakudo.topic import Topic
@@ -75,3 +77,50 @@ def test_an_error_and_an_empty_document_say_so(broken: TaggedDocument, topic: To
     assert "This document could not be read: InputError" in terminal.render(broken, topic, "en", width=200)
     empty = msgspec.structs.replace(broken, error=None)
     assert "主張は見つかりませんでした" in terminal.render(empty, topic)
+
+
+# ---- checked posts
+
+
+WEIGHTS = TriageWeights()
+
+
+def test_checked_posts_are_blocks_the_gravest_first(checked: tuple[TaggedDocument, ...]) -> None:
+    text = terminal.render_check(checked, WEIGHTS, width=200)
+    assert re.findall(r"asa-\d+", text) == ["asa-004", "asa-002", "asa-002", "asa-005", "asa-003", "asa-006", "asa-007"]
+    block = text.split("asa-003")[1].split("asa-006")[0]
+    for words in (
+        "港では［31人］がけがをした",
+        "少なくとも［13人］がけが",
+        "kiji-2",
+        "▲KD304 出典では「13人」",
+        "負傷者数の発表",
+    ):
+        assert words in block
+    assert "〔出典と食い違う〕 ▲KD304" in text
+    assert "投稿 8 · 要確認 5 · 照合できず 1 · 食い違いなし 2" in text
+    assert "照合できず: SourceError: 出典 kiji-9" in text
+    assert "数値の変化" in text
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("width", [40, 80, 132])
+def test_checked_posts_fit_the_terminal(checked: tuple[TaggedDocument, ...], width: int, lang: str) -> None:
+    lines = terminal.render_check(checked, WEIGHTS, lang, width=width).splitlines()
+    assert max(map(cells, lines)) <= width
+
+
+def test_checked_posts_that_are_left_out_are_counted(checked: tuple[TaggedDocument, ...]) -> None:
+    text = terminal.render_check(checked, WEIGHTS, "en", 2, width=200)
+    assert "Of 8 posts checked, this shows the 2" in text
+    assert "asa-003" not in text
+    assert "There are no posts." in terminal.render_check([], WEIGHTS, "en")
+
+
+def test_a_hostile_post_does_not_command_the_terminal(hostile_checked: tuple[TaggedDocument, ...]) -> None:
+    wild = msgspec.structs.replace(hostile_checked[0], id="\x1b]0;x\x07[bold]赤[/]\u202e")
+    text = terminal.render_check([wild, *hostile_checked], WEIGHTS)
+    assert not any(unicodedata.category(letter) == "Cc" for letter in text.replace("\n", ""))
+    assert "[bold]赤[/]" in text
+    assert "\u202e" not in text
+    assert "\x1b[" in terminal.render_check(hostile_checked, WEIGHTS, color=True)

@@ -16,13 +16,17 @@ from kakudo.axes.features import AxisFeatures
 from kakudo.axes.model import load_axis_model
 from kakudo.axes.terms import load_terms
 from kakudo.certainty.time_model import load_time_model
+from kakudo.comparison.differences import load_differences
 from kakudo.errors import CorpusError
 from kakudo.tokenization import Tokenizer
 from kakudo.topic import DEFAULT_TOPIC, load_topic
 from kakudo.training.axes import examples_of, train_axes
 from kakudo.training.card import TrainingReport, render_card
 from kakudo.training.corpus import read_corpus
+from kakudo.training.differences import difference_name
 from kakudo.training.fit import train
+from kakudo.training.pair_report import render_codes, render_pair_methods
+from kakudo.training.pairs import PAIR_FOLDER, pair_files, source_files
 
 pytest.importorskip("sklearn")
 
@@ -134,13 +138,71 @@ def test_training_again_gives_the_same_files(report: TrainingReport, corpus: Pat
 def test_the_card_that_ships_belongs_to_the_models_that_ship() -> None:
     folder = CORPUS.parent / "models"
     card = (folder / "README.md").read_text(encoding="utf-8")
-    model, time_model = load_axis_model(folder), load_time_model(folder)
-    assert re.findall(r"^## \w+ model: `(.*)`$", card, flags=re.MULTILINE) == [model.name, time_model.name]
+    model, time_model, differences = load_axis_model(folder), load_time_model(folder), load_differences(folder)
+    names = [model.name, time_model.name, differences.name]
+    assert re.findall(r"^## \w+ model: `(.*)`$", card, flags=re.MULTILINE) == names
+    assert f"threshold, {differences.threshold:.2f}, chosen" in card
     thresholds = dict(re.findall(r"^\| (\w+) \| (0\.\d\d) \|", card, flags=re.MULTILINE))
     assert thresholds == {
         axis: f"{value:.2f}" for axis, value in zip(model.axes, model.thresholds.tolist(), strict=True)
     }
     assert str(model.linear.metadata["training_data"])[:20] in card
+
+
+@pytest.fixture(scope="module")
+def pair_report(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> TrainingReport:
+    """Trained with the posts of one file, and another held out."""
+    folder = tmp_path_factory.mktemp("with-pairs")
+    for path in corpus.iterdir():
+        (folder / path.name).write_bytes(path.read_bytes())
+    for part, own in (("", folder / PAIR_FOLDER), ("test", folder / PAIR_FOLDER / "test")):
+        own.mkdir()
+        shipped = CORPUS / PAIR_FOLDER / part
+        for path in (pair_files(shipped)[0], source_files(shipped)[0]):
+            (own / path.name).write_bytes(path.read_bytes())
+    return train(folder, folder / "models")
+
+
+def test_posts_against_their_sources_give_a_difference_model(pair_report: TrainingReport) -> None:
+    names = [path.name for path in pair_report.files]
+    assert names == ["axes.npz", "axes.json", "time.npz", "time.json", "differences.json", "README.md"]
+    assert pair_report.pairs is not None
+    folder = pair_report.files[0].parent
+    model = load_differences(folder)
+    assert model == pair_report.pairs.model
+    learned = folder.parent / PAIR_FOLDER
+    assert model.name == difference_name([*pair_files(learned), *source_files(learned)])
+
+
+def test_the_card_scores_posts_on_the_held_out_part(pair_report: TrainingReport) -> None:
+    assert pair_report.pairs is not None
+    evaluation = pair_report.pairs.evaluation
+    assert evaluation is not None
+    assert (evaluation.n_posts, evaluation.n_sources) == (150, 20)
+    assert list(evaluation.baselines) == ["majority", "post alone", "string similarity", "TF-IDF cosine"]
+    card = pair_report.files[-1].read_text(encoding="utf-8")
+    assert card == render_card(pair_report)
+    assert f"## Difference model: `{pair_report.pairs.model.name}`" in card
+    assert render_pair_methods(evaluation) in card
+    assert render_codes(evaluation) in card
+
+
+def test_without_labelled_posts_there_is_no_difference_model(report: TrainingReport) -> None:
+    assert report.pairs is None
+    card = report.files[-1].read_text(encoding="utf-8")
+    assert "Difference model" not in card
+    assert "Posts against" not in card
+
+
+def test_broken_posts_stop_the_training_before_anything_is_written(corpus: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "corpus"
+    (folder / PAIR_FOLDER).mkdir(parents=True)
+    for path in corpus.iterdir():
+        (folder / path.name).write_bytes(path.read_bytes())
+    (folder / PAIR_FOLDER / "a.pairs.jsonl").write_text("{}\n", encoding="utf-8")
+    with pytest.raises(CorpusError, match=r"^a\.pairs\.jsonl:1: 'pair_id'"):
+        train(folder, tmp_path / "models")
+    assert not (tmp_path / "models").exists()
 
 
 def test_a_folder_without_a_corpus_is_named(tmp_path: Path) -> None:

@@ -68,12 +68,25 @@ def find_sources(
         ):
             end += 1
         phrase = noun_phrase_before(tokens, brackets, end, across_coordination=True)
+        if tokens[phrase.start].surface == "ところ" and phrase.end - phrase.start == 1:
+            # 「東京新聞が報じたところによると」: ところ is nobody; who is meant is the subject of its clause.
+            phrase = _teller(tokens, brackets, phrase.start, lexicon)
         holder = match.row.holder
         # 「一説には」 names nobody; 「総務の人の噂では」 does.
         if phrase.start < phrase.end and not (holder is HolderType.AGENTLESS and phrase.start == match.start):
             holder = classify_holder(tokens, phrase, lexicon)
         sources.append(Source(match, phrase, holder or HolderType.NAMED))
     return sources
+
+
+def _teller(tokens: Sequence[Token], brackets: Brackets, place: int, lexicon: HolderLexicon) -> Span:
+    """Who tells in 「…が報じたところによると」; an empty range at ``place`` when nobody is named (聞くところによると)."""
+    for index in range(place - 1, 0, -1):
+        if tokens[index].surface in ("が", "の", "は") and tokens[index].pos == "助詞" and not brackets.depth[index]:
+            phrase = noun_phrase_before(tokens, brackets, index, across_coordination=True)
+            if phrase.start < phrase.end and can_speak(tokens, phrase, lexicon):
+                return phrase
+    return Span(place, place)
 
 
 def find_sayings(

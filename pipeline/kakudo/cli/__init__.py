@@ -1,7 +1,7 @@
 """The command line: parse, call, render, return a number. Nothing here knows about text.
 
-Exit codes: 0 done; 1 findings at or above ``--fail-on``, only when that was asked, or a held-out sentence that training text holds
-(``corpus``); 2 a usage, configuration or input error.
+Exit codes: 0 done; 1 findings at or above ``--fail-on`` (``check`` has a default, the others must be asked), or a held-out sentence that
+training text holds (``corpus``); 2 a usage, configuration or input error.
 """
 
 from __future__ import annotations
@@ -26,8 +26,10 @@ _COMPLETION = "_KAKUDO_COMPLETE"
 _COMMANDS = {
     "tag": "Tag the claims of texts, as JSON Lines or another format.",
     "report": "Write HTML or Markdown reports of texts, or of what `tag` wrote.",
-    "rule": "List the overstatement rules, or explain one.",
-    "train": "Train the axis model on a labelled corpus.",
+    "check": "Check posts against the articles they rest on.",
+    "index": "Make an index of articles, to check posts against again and again.",
+    "rule": "List the rules, or explain one.",
+    "train": "Train the models on a labelled corpus.",
     "evaluate": "Score the tags against labelled files.",
     "corpus": "Describe a labelled corpus: counts, diversity, duplicates, agreement, cue recall.",
 }
@@ -82,6 +84,7 @@ def _kakudo() -> None:
       kakudo tag article.txt --format terminal
       kakudo tag posts.jsonl -o tagged.jsonl
       kakudo report article.txt -o article.html
+      kakudo check posts.jsonl --against articles/ --format terminal
       kakudo rule KD101
     """
 

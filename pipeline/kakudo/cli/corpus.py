@@ -29,9 +29,11 @@ def corpus(folders: tuple[Path, ...], form: str, output: Path | None, **options:
     """Describe a labelled corpus: counts, diversity, duplicates, agreement of two readings, recall of its cues.
 
     A FOLDER holds labelled *.jsonl files; its folder test/, when there is one, those that are held out; its folder
-    readings/ a second reading. Without a FOLDER the corpus of the checkout is described. Needs the extra `train`.
+    readings/ a second reading; its folder pairs/ posts labelled against articles, with folders of the same names.
+    Without a FOLDER the corpus of the checkout is described. Needs the extra `train`.
 
-    Exits with 1 when a sentence of test/ is a near-duplicate of one that models learn from.
+    Exits with 1 when a sentence of test/ is a near-duplicate of one that models learn from, or a post or article of
+    pairs/test/ of one in pairs/.
 
     \b
     Examples:
@@ -58,7 +60,7 @@ def corpus(folders: tuple[Path, ...], form: str, output: Path | None, **options:
         description = describe(folders or ((root or Path()) / "corpus",), load(), load_lexicon(), Tokenizer(), axes)
     with open_output(output) as stream:
         stream.write(render(description, form))
-    n_across = len(description.similarity.across)
+    n_across = description.n_across
     if n_across:
         click.echo(f"kakudo: error: near-duplicate pairs across splits: {n_across}", err=True)
     return _FOUND if n_across else _DONE

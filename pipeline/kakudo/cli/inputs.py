@@ -43,6 +43,8 @@ class Counts:
     """What a run has seen so far, for its exit code and its last line."""
 
     config: Config
+    noun: str = "document"
+    deed: str = "tagged"
     n_documents: int = 0
     n_failures: int = 0
     has_failing_finding: bool = False
@@ -72,8 +74,8 @@ class Counts:
     def exit_code(self) -> int:
         """2 when nothing could be read, 1 when a finding is one to fail on, else 0; says how many failed."""
         if self.n_failures:
-            noun = "document" if self.n_documents == 1 else "documents"
-            click.echo(f"kakudo: {self.n_failures} of {self.n_documents} {noun} could not be tagged", err=True)
+            noun = self.noun if self.n_documents == 1 else f"{self.noun}s"
+            click.echo(f"kakudo: {self.n_failures} of {self.n_documents} {noun} could not be {self.deed}", err=True)
         if self.n_failures == self.n_documents:
             return 2
         return 1 if self.has_failing_finding else 0

@@ -58,7 +58,9 @@ input_options = _all(
     click.option("--title-field", metavar="KEY", help="Key or column of the title.  [default: title]"),
     click.option("--published-field", metavar="KEY", help="Key or column of the date.  [default: published]"),
     click.option(
-        "--kind", type=click.Choice(CHOICES["kind"]), help="Of documents that do not say.  [default: article]"
+        "--kind",
+        type=click.Choice(CHOICES["kind"]),
+        help="Of documents that do not say.  [default: article; check: post]",
     ),
 )
 tagging_options = _all(
@@ -77,7 +79,7 @@ tagging_options = _all(
 fail_option = click.option(
     "--fail-on",
     type=click.Choice(CHOICES["fail_on"]),
-    help="Exit with 1 when a finding has this level or a higher one.  [default: never]",
+    help="Exit with 1 when a finding has this level or a higher one.  [default: never; check: warning]",
 )
 
 

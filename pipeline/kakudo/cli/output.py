@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import logging
+import os
+import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO, TypeVar
+from typing import NamedTuple, TextIO, TypeVar
 
 import click
 
 from kakudo.errors import InputError
 
-__all__ = ["messages", "open_output", "progress", "write_page"]
+__all__ = ["Screen", "messages", "open_output", "progress", "screen_of", "write_page"]
 
 T = TypeVar("T")
+
+_DEFAULT_WIDTH = 80
+
+
+class Screen(NamedTuple):
+    """The terminal that text is laid out for."""
+
+    width: int
+    has_color: bool
 
 
 @contextmanager
@@ -64,6 +75,13 @@ def messages() -> Iterator[None]:
 
 def _is_screen(stream: TextIO | None) -> bool:
     return stream is not None and stream.isatty()
+
+
+def screen_of(output: Path | None) -> Screen:
+    """The terminal that the output goes to, if it does; colours unless https://no-color.org forbids them."""
+    if output is not None or not _is_screen(sys.stdout):
+        return Screen(_DEFAULT_WIDTH, False)
+    return Screen(shutil.get_terminal_size((_DEFAULT_WIDTH, 25)).columns, not os.environ.get("NO_COLOR"))
 
 
 def progress(items: Iterable[T], output: Path | None) -> Iterator[T]:

@@ -1,4 +1,4 @@
-"""``kakudo rule``: what the overstatement rules are, why, and how to say it better."""
+"""``kakudo rule``: what the rules are, why, and how to say it better."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kakudo.cli.options import config_of, lang_option
+from kakudo.overstatement.rule import Example
 
 if TYPE_CHECKING:
+    from kakudo.comparison.pair import ComparisonRule, PairExample
     from kakudo.overstatement.rule import Rule
 
 __all__ = ["rule"]
@@ -17,6 +19,7 @@ __all__ = ["rule"]
 _HEADINGS = {
     "ja": {
         "why": "なぜ",
+        "source": "出典",
         "fires": "指摘する例",
         "quiet": "指摘しない例",
         "needed": "確かめるのに要るもの",
@@ -27,6 +30,7 @@ _HEADINGS = {
     },
     "en": {
         "why": "Why",
+        "source": "Source",
         "fires": "Reports",
         "quiet": "Does not report",
         "needed": "What would settle it",
@@ -42,7 +46,7 @@ _HEADINGS = {
 @click.argument("code", required=False)
 @lang_option
 def rule(code: str | None, **options: Any) -> None:
-    """List the overstatement rules, or explain the one of CODE: why it matters, examples, how to rephrase.
+    """List the rules, or explain the one of CODE: why it matters, examples, how to rephrase.
 
     \b
     Examples:
@@ -50,34 +54,45 @@ def rule(code: str | None, **options: Any) -> None:
       kakudo rule KD101
       kakudo rule forecast-as-fact --lang en
     """
+    from kakudo.comparison.rules import CLAIM_RULES, COMPARISON_RULES
     from kakudo.config import suggestion
-    from kakudo.overstatement.rules import RULES
 
     lang = config_of(options).lang
+    rules: list[Rule | ComparisonRule] = [*CLAIM_RULES, *sorted(COMPARISON_RULES, key=lambda item: item.code)]
     if code is None:
-        width = max(len(item.name) for item in RULES)
-        for item in RULES:
+        width = max(len(item.name) for item in rules)
+        for item in rules:
             level = _HEADINGS[lang][item.level]
             click.echo(f"{item.code}  {item.name:<{width}}  {level}  {item.wording(lang).title}")
         return
-    found = [item for item in RULES if code.lower() in (item.code.lower(), item.name)]
+    found = [item for item in rules if code.lower() in (item.code.lower(), item.name)]
     if not found:
-        known = [name for item in RULES for name in (item.code, item.name)]
+        known = [name for item in rules for name in (item.code, item.name)]
         raise click.UsageError(f"there is no rule {code!r}{suggestion(code, known)}; `kakudo rule` lists them")
     click.echo("\n".join(_explanation(found[0], lang)))
 
 
-def _explanation(item: Rule, lang: str) -> Iterator[str]:
+def _explanation(item: Rule | ComparisonRule, lang: str) -> Iterator[str]:
     headings, wording = _HEADINGS[lang], item.wording(lang)
     yield f"{item.code} {item.name} ({headings[item.level]})"
     yield wording.title
     yield from ("", f"{headings['why']}:", f"  {wording.why}")
     yield from ("", f"{headings['fires']}:")
     for example in item.fires:
-        yield f"  ✗ {example.text}"
+        yield from _shown(example, "✗", headings)
         if example.better:
             yield f"  → {example.better}"
     yield from ("", f"{headings['quiet']}:")
-    yield from (f"  ✓ {example.text}" for example in item.quiet)
+    for example in item.quiet:
+        yield from _shown(example, "✓", headings)
     yield from ("", f"{headings['needed']}:", f"  {wording.needed}")
     yield from ("", f"{headings['rephrase']}:", f"  {wording.rephrase}")
+
+
+def _shown(example: Example | PairExample, sign: str, headings: dict[str, str]) -> Iterator[str]:
+    """An example's text, under the source that it is compared with, if it is."""
+    if isinstance(example, Example):
+        yield f"  {sign} {example.text}"
+    else:
+        yield f"  {headings['source']}: {example.source}"
+        yield f"  {sign} {example.post}"

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import click
 
 from kakudo.cli.options import config_of, fail_option, input_options, tagging_options
 
 if TYPE_CHECKING:
+    from kakudo.cli.output import Screen
     from kakudo.config import Config
     from kakudo.findings import TaggedDocument
 
 __all__ = ["tag"]
 
 _Format = Literal["jsonl", "csv", "tsv", "markdown", "terminal", "html"]
-_DEFAULT_WIDTH = 80
-
-
-class _Screen(NamedTuple):
-    width: int
-    has_color: bool
 
 
 @click.command(short_help="Tag the claims of texts.")
@@ -59,7 +53,7 @@ def tag(inputs: tuple[str, ...], form: _Format, output: Path | None, **options: 
       kakudo tag articles/ --select KD101,KD102 --fail-on warning > tagged.jsonl
     """
     from kakudo.cli.inputs import Counts, checked_paths, read_options, tag_all
-    from kakudo.cli.output import messages, open_output, progress
+    from kakudo.cli.output import messages, open_output, progress, screen_of
     from kakudo.loading import load
 
     config = config_of(options)
@@ -68,7 +62,7 @@ def tag(inputs: tuple[str, ...], form: _Format, output: Path | None, **options: 
     with messages():
         analyzer = load(config)
         documents = counts.watch(tag_all(analyzer, paths, read_options(config)))
-        chunks = _rendered(progress(documents, output), form, config, _screen(output))
+        chunks = _rendered(progress(documents, output), form, config, screen_of(output))
         # An input that fails at once must not cost the file that an earlier run wrote.
         first = next(chunks, "")
         with open_output(output) as stream:
@@ -77,7 +71,7 @@ def tag(inputs: tuple[str, ...], form: _Format, output: Path | None, **options: 
     return counts.exit_code()
 
 
-def _rendered(documents: Iterable[TaggedDocument], form: _Format, config: Config, screen: _Screen) -> Iterator[str]:
+def _rendered(documents: Iterable[TaggedDocument], form: _Format, config: Config, screen: Screen) -> Iterator[str]:
     """The output in pieces."""
     # Each format is imported here, since only HTML needs jinja2 and only the terminal rich.
     if form == "jsonl":
@@ -97,7 +91,7 @@ def _rendered(documents: Iterable[TaggedDocument], form: _Format, config: Config
         yield from _joined(documents, form, config, screen)
 
 
-def _joined(documents: Iterable[TaggedDocument], form: _Format, config: Config, screen: _Screen) -> Iterator[str]:
+def _joined(documents: Iterable[TaggedDocument], form: _Format, config: Config, screen: Screen) -> Iterator[str]:
     from kakudo.topic import load_topic
 
     topic = load_topic(config.topic)
@@ -115,16 +109,6 @@ def _joined(documents: Iterable[TaggedDocument], form: _Format, config: Config, 
         page = terminal.render(document, topic, config.lang, width=screen.width, color=screen.has_color)
         yield separator + page
         separator = "\n\n"
-
-
-def _screen(output: Path | None) -> _Screen:
-    """The terminal that the output goes to, if it does; colours unless https://no-color.org forbids them."""
-    import os
-    import shutil
-
-    if output is not None or sys.stdout is None or not sys.stdout.isatty():
-        return _Screen(_DEFAULT_WIDTH, False)
-    return _Screen(shutil.get_terminal_size((_DEFAULT_WIDTH, 25)).columns, not os.environ.get("NO_COLOR"))
 
 
 def _page(documents: Iterable[TaggedDocument], config: Config) -> str:

@@ -1,4 +1,4 @@
-"""``kakudo train``: a labelled corpus to an axis model."""
+"""``kakudo train``: a labelled corpus to models."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kakudo.cli.options import config_of, lang_option, topic_option
 __all__ = ["train"]
 
 
-@click.command(short_help="Train the axis model.")
+@click.command(short_help="Train the models.")
 @click.option(
     "--corpus",
     type=click.Path(path_type=Path),
@@ -34,7 +34,9 @@ __all__ = ["train"]
 @topic_option
 @lang_option
 def train(corpus: Path | None, output: Path | None, study: bool, **options: Any) -> None:
-    """Train the axis model on a labelled corpus and write it with its scores and card. Needs the extra `train`.
+    """Train the models on a labelled corpus and write them with their scores and card. Needs the extra `train`.
+
+    The difference model, which `kakudo check` uses, is made when the corpus holds posts labelled against articles (pairs/).
 
     \b
     Examples:
@@ -63,5 +65,11 @@ def train(corpus: Path | None, output: Path | None, study: bool, **options: Any)
         figures = f"precision {score.precision:.3f}  recall {score.recall:.3f}  F1 {score.f1:.3f}"
         click.echo(f"  {axis:<12}  threshold {threshold:.2f}  {figures}  n {score.support}")
     click.echo(f"  claims of no axis that got none: {done.off_topic_precision:.3f}")
+    if done.pairs is not None:
+        model, report = done.pairs.model, done.pairs.report
+        click.echo(
+            f"{model.name}: {report.n} posts, {report.n_flagged} of them to be flagged; out of fold, "
+            f"threshold {model.threshold:.2f}: accuracy {report.accuracy:.3f}, F1 {report.f1:.3f}"
+        )
     for path in done.files:
         click.echo(str(path))

@@ -1,4 +1,4 @@
-"""A report in Markdown (CommonMark with GitHub's tables), for issue threads, wikis and note files."""
+"""Reports in Markdown (CommonMark with GitHub's tables), for issue threads, wikis and note files."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from kakudo.comparison.triage import TriageWeights
 from kakudo.document import BlockKind
-from kakudo.findings import TaggedDocument
+from kakudo.findings import Match, TaggedDocument
+from kakudo.reports.checked import MAX_POSTS, CheckDigest, CheckedClaim, CheckedPost, digest_checked
 from kakudo.reports.digest import STANCES, Digest, NumberedClaim, count_stances, digest
 from kakudo.reports.links import safe_href
 from kakudo.reports.messages import Messages, load_messages
 from kakudo.reports.timeline import date_label
+from kakudo.reports.wording import in_brackets, mark_post, mark_source
 from kakudo.topic import Topic
 
-__all__ = ["render"]
+__all__ = ["render", "render_check"]
 
 # Everything that CommonMark or a GitHub extension could take for markup inside a line: HTML, emphasis, links, code,
 # tables, mentions.
@@ -46,6 +49,95 @@ def render(document: TaggedDocument, topic: Topic, lang: str = "ja") -> str:
         for part in (_shares, _flagged, _timeline, _scenarios, _sections):
             lines += part(found, m)
     return "\n".join(lines) + "\n"
+
+
+def render_check(
+    documents: Iterable[TaggedDocument], weights: TriageWeights, lang: str = "ja", max_posts: int = MAX_POSTS
+) -> str:
+    """Checked posts: how many have which finding, then those on which the comparison found something, the gravest first.
+
+    Args:
+        documents: posts as `kakudo check` gives them; no more than ``max_posts`` are held at a time.
+        weights: what the priority of a post is made of.
+        lang: language of the report's own words, ``ja`` or ``en``.
+        max_posts: how many posts to show; the report says how many it leaves out.
+
+    Raises:
+        ConfigError: there are no texts in ``lang``.
+    """
+    m = load_messages(lang)
+    found = digest_checked(documents, weights, max_posts)
+    lines = [f"# {m('check.title')}", "", *_tally(found, m)]
+    if found.n_left_out:
+        lines += ["", m("check.left_out", **found.left_out)]
+    lines += ["", m("check.truth_note"), "", f"## {m('check.differing_title')}"]
+    if not found.differing:
+        lines += ["", m("check.differing_empty")]
+    for number, post in enumerate(found.differing, 1):
+        lines += _post(number, post, m)
+    if found.unreadable:
+        lines += ["", f"## {m('check.unreadable_title')}", ""]
+    for post in found.unreadable:
+        error = post.document.error
+        reason = f"{error.type}: {error.message}" if error is not None else ""
+        lines.append(f"- **{_text(post.document.id)}** {_text(reason)}")
+    if found.calm:
+        lines += ["", f"## {m('check.calm_title')}", ""]
+    lines += [f"- **{_text(post.document.id)}** {_text(post.text)}" for post in found.calm]
+    return "\n".join(lines) + "\n"
+
+
+def _tally(found: CheckDigest, m: Messages) -> Iterator[str]:
+    counts = (
+        (m("check.posts"), found.n_posts),
+        (m("check.differing"), found.n_differing),
+        (m("check.unreadable"), found.n_unreadable),
+        (m("check.calm"), found.n_calm),
+    )
+    yield " / ".join(f"{name} {n}" for name, n in counts)
+    if found.codes:
+        yield from (
+            "",
+            f"| {m('filter.rule')} | {m('check.codes_title')} | {m('check.posts')} |",
+            "| --- | --- | ---: |",
+        )
+    for count in found.codes:
+        name = m.texts.get(f"rule.{count.code}", count.name)
+        yield f"| {_text(count.code)} | {_text(name)} | {count.n_posts} |"
+
+
+def _post(number: int, post: CheckedPost, m: Messages) -> Iterator[str]:
+    """A block: score, codes, post words beside source words, and what was found."""
+    document = post.document
+    comparison = m.label("comparison", post.comparison) if post.comparison is not None else ""
+    yield ""
+    yield f"### {number}. 〔{comparison}〕 {_text(document.id)}"
+    yield ""
+    codes = " ".join(f"▲{_text(code)}" for code in post.codes)
+    yield f"- {m('check.score', n=f'{post.triage.score:.2f}')} {codes}"
+    if safe_href(document.source) is not None:
+        yield f"- {_link(document.source or '')}"
+    yield f"- {m('check.post')}: {_text(in_brackets(mark_post(document.sentences, post.findings)))}"
+    for item in post.differing:
+        for match in post.sources_of(item):
+            yield f"- {m('check.source')}: {_source(match, item, post, m)}"
+        if item.match is None:
+            yield f"- {m('check.source')}: {m('check.no_source')}"
+        for finding in item.differences:
+            name = m.texts.get(f"rule.{finding.code}", finding.name)
+            yield f"  - **{_text(finding.code)} {_text(name)}** ({m.label('level', finding.level)})"
+            yield f"    - {m('flagged.reason')}: {_text(finding.message)}"
+            yield f"    - {m('flagged.needed')}: {_text(finding.needed)}"
+
+
+def _source(match: Match, item: CheckedClaim, post: CheckedPost, m: Messages) -> str:
+    words = _text(in_brackets(mark_source(match.text, post.text, dict(enumerate(item.differences)))))
+    said = (
+        f"{m('check.post')} {m.label('certainty', item.claim.certainty)} {item.claim.strength:.2f}",
+        f"{m('check.source')} {m.label('certainty', match.certainty)} {match.strength:.2f}",
+        m("note.similarity", n=f"{match.similarity:.2f}"),
+    )
+    return f"{words} — {_text(match.source_id)} ({' / '.join(said)})"
 
 
 def _head(found: Digest, m: Messages) -> Iterator[str]:

@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from kakudo.comparison.rules import CLAIM_RULES, COMPARISON_RULES
 from kakudo.errors import ConfigError
-from kakudo.overstatement.rules import RULES
 
 __all__ = ["LANGUAGES", "Messages", "load_messages"]
 
@@ -55,7 +55,8 @@ def load_messages(lang: str = "ja") -> Messages:
     data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     texts = {key: row[lang] for key, row in _rows(data, "")}
     # What a rule is called stands with the rule, and nowhere else.
-    texts |= {f"rule.{rule.code}": rule.wording(lang).title for rule in RULES}
+    texts |= {f"rule.{rule.code}": rule.wording(lang).title for rule in CLAIM_RULES}
+    texts |= {f"rule.{rule.code}": rule.wording(lang).title for rule in COMPARISON_RULES}
     return Messages(lang, texts)
 
 

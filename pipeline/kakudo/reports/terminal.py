@@ -1,5 +1,5 @@
-"""A report for the terminal: flagged claims first, then each axis, dates and scenarios. Colour repeats what the words
-say."""
+"""Reports for the terminal: of a text, flagged claims first, then each axis, dates and scenarios; of checked posts, one
+block each. Colour repeats what the words say."""
 
 from __future__ import annotations
 
@@ -13,13 +13,17 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from kakudo.findings import Level, Stance, TaggedDocument
+from kakudo.comparison.triage import TriageWeights
+from kakudo.findings import Comparison, Finding, Level, Match, Stance, TaggedDocument
+from kakudo.reports.checked import MAX_POSTS, CheckDigest, CheckedClaim, CheckedPost, digest_checked
 from kakudo.reports.digest import STANCES, Digest, NumberedClaim, count_stances, digest
+from kakudo.reports.links import safe_href
 from kakudo.reports.messages import Messages, load_messages
 from kakudo.reports.timeline import date_label
+from kakudo.reports.wording import in_brackets, mark_post, mark_source
 from kakudo.topic import Topic
 
-__all__ = ["render", "report"]
+__all__ = ["render", "render_check", "report", "report_check"]
 
 # The sixteen colours that every terminal's theme adapts to its paper.
 _STANCE_STYLES = {
@@ -29,6 +33,13 @@ _STANCE_STYLES = {
     Stance.NONE: "dim",
 }
 _LEVEL_STYLES = {Level.ERROR: "bold red", Level.WARNING: "bold yellow", Level.INFO: "bold blue"}
+_COMPARISON_STYLES = {
+    Comparison.CONTRADICTED: "bold red",
+    Comparison.STRONGER: "bold red",
+    Comparison.UNMATCHED: "bold yellow",
+    Comparison.WEAKER: "bold blue",
+    Comparison.FAITHFUL: "bold",
+}
 _BAR_WIDTH = 24
 _BAR_SIGNS = {Stance.ASSERTIVE: "█", Stance.ATTRIBUTED: "▓", Stance.HEDGED: "▒", Stance.NONE: "░"}
 
@@ -47,21 +58,7 @@ def render(document: TaggedDocument, topic: Topic, lang: str = "ja", *, width: i
     Raises:
         ConfigError: there are no texts in ``lang``.
     """
-    buffer = io.StringIO()
-    console = Console(
-        file=buffer,
-        width=width,
-        height=25,  # with both known, rich asks neither the environment nor the terminal
-        force_terminal=color,
-        color_system="standard" if color else None,
-        no_color=not color,
-        legacy_windows=False,
-        highlight=False,
-        emoji=False,
-    )
-    console.print(report(document, topic, lang))
-    # rich fills lines up to the width, which costs nothing on a screen and is noise in a file.
-    return "".join(line.rstrip(" ") + "\n" for line in buffer.getvalue().splitlines())
+    return _printed(report(document, topic, lang), width, color)
 
 
 def report(document: TaggedDocument, topic: Topic, lang: str = "ja") -> RenderableType:
@@ -81,6 +78,128 @@ def report(document: TaggedDocument, topic: Topic, lang: str = "ja") -> Renderab
         for part in (_flagged, _shares, _axes, _timeline, _scenarios):
             parts += part(found, m)
     return Group(*parts)
+
+
+def render_check(
+    documents: Iterable[TaggedDocument],
+    weights: TriageWeights,
+    lang: str = "ja",
+    max_posts: int = MAX_POSTS,
+    *,
+    width: int = 80,
+    color: bool = False,
+) -> str:
+    """Checked posts as a string, the gravest first, a block for each on which the comparison found something.
+
+    Args:
+        documents: posts as `kakudo check` gives them; no more than ``max_posts`` are held at a time.
+        weights: what the priority of a post is made of.
+        lang: language of the report's own words, ``ja`` or ``en``.
+        max_posts: how many posts to show; the report says how many it leaves out.
+        width, color: as in `render`.
+
+    Raises:
+        ConfigError: there are no texts in ``lang``.
+    """
+    return _printed(report_check(documents, weights, lang, max_posts), width, color)
+
+
+def report_check(
+    documents: Iterable[TaggedDocument], weights: TriageWeights, lang: str = "ja", max_posts: int = MAX_POSTS
+) -> RenderableType:
+    """The same for a rich console, which sees to ``NO_COLOR``.
+
+    Raises:
+        ConfigError: there are no texts in ``lang``.
+    """
+    m = load_messages(lang)
+    found = digest_checked(documents, weights, max_posts)
+    parts: list[RenderableType] = []
+    if not found.n_posts:
+        parts.append(_plain(m("check.empty")))
+    for number, post in enumerate((*found.differing, *found.unreadable), 1):
+        parts += _post(number, post, m)
+    parts += _tally(found, m)
+    return Group(*parts)
+
+
+def _post(number: int, post: CheckedPost, m: Messages) -> Iterator[RenderableType]:
+    """A block: score, comparison, codes, post words beside source words, and what was found."""
+    document = post.document
+    head = Text(f"{number}. ", "bold")
+    if document.error is None:
+        head.append(f"{m('check.score', n=f'{post.triage.score:.2f}')}  ")
+    if post.comparison is not None:
+        head.append(f"〔{m.label('comparison', post.comparison)}〕", _COMPARISON_STYLES[post.comparison])
+    head.append(_plain(" ".join(("", *(f"▲{code}" for code in post.codes))), "bold"))
+    head.append(_plain(f"  {' · '.join(filter(None, (document.id, safe_href(document.source))))}", "dim"))
+    yield head
+    if document.error is not None:
+        fault = f"{m('check.unreadable')}: {document.error.type}: {document.error.message}"
+        yield Padding(_plain(fault, "bold red"), (0, 0, 1, 2))
+        return
+    rows = Table.grid(padding=(0, 1))
+    rows.add_column(no_wrap=True)
+    rows.add_column(overflow="fold", ratio=1)
+    rows.add_row(_plain(m("check.post"), "dim"), _plain(in_brackets(mark_post(document.sentences, post.findings))))
+    for item in post.differing:
+        for match in post.sources_of(item):
+            rows.add_row(_plain(m("check.source"), "dim"), _source(match, item, post, m))
+        if item.match is None:
+            rows.add_row(_plain(m("check.source"), "dim"), _plain(m("check.no_source")))
+        for finding in item.differences:
+            rows.add_row(_plain(f"▲{finding.code}", _LEVEL_STYLES[finding.level]), _reason(finding, m))
+    yield Padding(rows, (0, 0, 1, 2))
+
+
+def _source(match: Match, item: CheckedClaim, post: CheckedPost, m: Messages) -> Text:
+    line = _plain(in_brackets(mark_source(match.text, post.text, dict(enumerate(item.differences)))))
+    said = (
+        f"{m('check.post')} {m.label('certainty', item.claim.certainty)} {item.claim.strength:.2f}",
+        f"{m('check.source')} {m.label('certainty', match.certainty)} {match.strength:.2f}",
+        m("note.similarity", n=f"{match.similarity:.2f}"),
+    )
+    return line.append(_plain(f" — {match.source_id} ({' / '.join(said)})", "dim"))
+
+
+def _reason(finding: Finding, m: Messages) -> Text:
+    return _plain(finding.message).append(_plain(f" {m('flagged.needed')}: {finding.needed}", "dim"))
+
+
+def _tally(found: CheckDigest, m: Messages) -> Iterator[RenderableType]:
+    counts = (
+        (m("check.posts"), found.n_posts),
+        (m("check.differing"), found.n_differing),
+        (m("check.unreadable"), found.n_unreadable),
+        (m("check.calm"), found.n_calm),
+    )
+    yield _title(m("check.codes_title"))
+    yield _plain(" · ".join(f"{name} {n}" for name, n in counts), "bold")
+    table = Table.grid(padding=(0, 2))
+    for count in found.codes:
+        name = m.texts.get(f"rule.{count.code}", count.name)
+        table.add_row(_plain(f"▲{count.code}"), _plain(name), str(count.n_posts))
+    yield table
+    if found.n_left_out:
+        yield _plain(m("check.left_out", **found.left_out))
+
+
+def _printed(renderable: RenderableType, width: int, color: bool) -> str:
+    buffer = io.StringIO()
+    console = Console(
+        file=buffer,
+        width=width,
+        height=25,  # with both known, rich asks neither the environment nor the terminal
+        force_terminal=color,
+        color_system="standard" if color else None,
+        no_color=not color,
+        legacy_windows=False,
+        highlight=False,
+        emoji=False,
+    )
+    console.print(renderable)
+    # rich fills lines up to the width, which costs nothing on a screen and is noise in a file.
+    return "".join(line.rstrip(" ") + "\n" for line in buffer.getvalue().splitlines())
 
 
 def _head(found: Digest, m: Messages) -> Text:

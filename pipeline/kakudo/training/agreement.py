@@ -24,7 +24,16 @@ from kakudo.training.reliability import (
     raw_agreement,
 )
 
-__all__ = ["LABELS", "LabelAgreement", "LabelPair", "MemberAgreement", "agreement_of", "read_pairs"]
+__all__ = [
+    "LABELS",
+    "LabelAgreement",
+    "LabelPair",
+    "MemberAgreement",
+    "agreement_of",
+    "label_agreement",
+    "read_pairs",
+    "table_rows",
+]
 
 LABELS = (*SINGLE_LABELS, *SET_LABELS)
 
@@ -65,7 +74,7 @@ class LabelAgreement:
         raw: share of claims with equal labels (equal sets).
         kappa: Cohen's; of sets, each distinct set is a label of its own.
         alpha_masi, alpha_jaccard: Krippendorff's, of sets only.
-        members: of sets, each member by itself.
+        members: of sets, each member by itself; of single labels, each value, where asked for.
         confusions: (first, second) → claims, most frequent first.
         settled_first, settled_second, settled_other: differing claims by what was settled on.
         n_unsettled: differing claims on which nothing was.
@@ -89,15 +98,23 @@ def agreement_of(pairs: Iterable[LabelPair]) -> dict[str, LabelAgreement]:
     by_label: dict[str, list[LabelPair]] = {label: [] for label in LABELS}
     for pair in pairs:
         by_label[pair.label].append(pair)
-    return {label: _agreement(label, own) for label, own in by_label.items()}
+    return {
+        label: label_agreement(own, is_set=label in SET_LABELS, by_member=label in SET_LABELS)
+        for label, own in by_label.items()
+    }
 
 
-def _agreement(label: str, pairs: Sequence[LabelPair]) -> LabelAgreement:
+def label_agreement(pairs: Sequence[LabelPair], *, is_set: bool, by_member: bool) -> LabelAgreement:
+    """Agreement on one label.
+
+    Args:
+        is_set: whether an item can carry several values of it.
+        by_member: whether to look at each value by itself.
+    """
     first, second = [pair.first for pair in pairs], [pair.second for pair in pairs]
     differing = [pair for pair in pairs if pair.first != pair.second]
     confused = Counter((_shown(pair.first), _shown(pair.second)) for pair in differing)
-    is_set = label in SET_LABELS
-    members = sorted({member for labels in (*first, *second) for member in labels}) if is_set else []
+    members = sorted({member for labels in (*first, *second) for member in labels}) if by_member else []
     return LabelAgreement(
         len(pairs),
         raw_agreement(first, second),
@@ -169,7 +186,7 @@ def _read_second(
     path: Path, labels: Mapping[str, object], allowed: Mapping[str, frozenset[str]]
 ) -> dict[str, dict[str, Labels]]:
     second: dict[str, dict[str, Labels]] = {}
-    for place, row in _rows(path, _SECOND):
+    for place, row in table_rows(path, _SECOND):
         claim = row["claim"]
         if claim not in labels:
             raise CorpusError(f"{place}: there is no claim {claim!r} in the corpus")
@@ -183,7 +200,7 @@ def _read_settled(
     path: Path, second: Mapping[str, Mapping[str, Labels]], allowed: Mapping[str, frozenset[str]]
 ) -> dict[tuple[str, str], LabelPair]:
     settled: dict[tuple[str, str], LabelPair] = {}
-    for place, row in _rows(path, _SETTLED):
+    for place, row in table_rows(path, _SETTLED):
         claim, label = row["claim"], row["label"]
         if claim not in second:
             raise CorpusError(f"{place}: claim {claim!r} was not read a second time: it is not in second.tsv")
@@ -203,8 +220,12 @@ def _read_settled(
     return settled
 
 
-def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:
-    """The place and the fields of each line after the header."""
+def table_rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:
+    """The place and the fields of each line of a table after its header.
+
+    Raises:
+        CorpusError: the file cannot be read, or has other columns.
+    """
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:

@@ -6,21 +6,24 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
-from kakudo.training.agreement import LabelAgreement
+from kakudo.training.corpus_tables import (
+    Part,
+    agreement_parts,
+    n_exact,
+    neighbours_table,
+    percent,
+    similar_texts,
+    with_share,
+)
 from kakudo.training.counts import Counts
 from kakudo.training.cue_recall import GROUP_NAMES, GroupRecall
 from kakudo.training.description import CorpusDescription
-from kakudo.training.similarity import MIN_CHARS, Pair
+from kakudo.training.pair_corpus_report import pair_sections
+from kakudo.training.similarity import MIN_CHARS
 from kakudo.training.splits import TEST, TRAIN
 from kakudo.training.table import Table
 
 __all__ = ["render"]
-
-_MAX_CHARS = 40
-
-
-_Part = str | Table
-"""A paragraph or a table."""
 
 
 def render(description: CorpusDescription, format: str = "text") -> str:
@@ -47,7 +50,7 @@ def render(description: CorpusDescription, format: str = "text") -> str:
     return "\n".join(lines[:-1]) + "\n"
 
 
-def _sections(description: CorpusDescription) -> Iterator[tuple[str, Iterator[_Part]]]:
+def _sections(description: CorpusDescription) -> Iterator[tuple[str, Iterator[Part]]]:
     yield "Documents, sentences, claims", _counts(description)
     yield "Labels", _labels(description)
     yield "Diversity", _diversity(description)
@@ -55,20 +58,22 @@ def _sections(description: CorpusDescription) -> Iterator[tuple[str, Iterator[_P
     if description.similarity.across:
         yield "ERROR: test sentences that training text holds", _across(description)
     if description.agreement is not None:
-        yield "Agreement of two readings", _agreement(description.agreement)
+        yield "Agreement of two readings", agreement_parts(description.agreement)
     yield "Cues found, by group", _cues(description)
+    if description.pairs is not None:
+        yield from pair_sections(description.pairs)
 
 
-def _counts(description: CorpusDescription) -> Iterator[_Part]:
+def _counts(description: CorpusDescription) -> Iterator[Part]:
     header = ("documents", "sentences", "off topic", "claims", "with a code")
 
     def row(counts: Counts) -> tuple[str, ...]:
         return (
             str(counts.n_documents),
             str(counts.n_sentences),
-            _with_share(counts.n_off_topic, counts.n_sentences),
+            with_share(counts.n_off_topic, counts.n_sentences),
             str(counts.n_claims),
-            _with_share(counts.n_overstated, counts.n_claims),
+            with_share(counts.n_overstated, counts.n_claims),
         )
 
     yield Table(("split", "file", *header), [(f.split, f.name, *row(f.counts)) for f in description.files])
@@ -77,20 +82,20 @@ def _counts(description: CorpusDescription) -> Iterator[_Part]:
     yield "off topic: sentences none of whose claims has an axis."
 
 
-def _labels(description: CorpusDescription) -> Iterator[_Part]:
+def _labels(description: CorpusDescription) -> Iterator[Part]:
     parts = [*description.splits.items(), *description.registers.items()]
     values: dict[tuple[str, str], None] = {}
     for _, counts in parts:
         values |= {(label, value): None for label, own in counts.labels.items() for value in own}
     rows = [
-        (label, value, *(_with_share(c.labels[label].get(value, 0), c.n_claims) for _, c in parts))
+        (label, value, *(with_share(c.labels[label].get(value, 0), c.n_claims) for _, c in parts))
         for label, value in values
     ]
     yield Table(("label", "value", *(name for name, _ in parts)), rows)
     yield "Claims, and their share of the column's claims. A claim can have several axes and codes; - is none."
 
 
-def _diversity(description: CorpusDescription) -> Iterator[_Part]:
+def _diversity(description: CorpusDescription) -> Iterator[Part]:
     columns = (
         "tokens",
         "lemmas",
@@ -115,7 +120,7 @@ def _diversity(description: CorpusDescription) -> Iterator[_Part]:
             str(figures.n_endings),
             str(figures.n_endings_once),
             str(figures.n_ending_surfaces),
-            _percent(figures.top_share),
+            percent(figures.top_share),
         )
         for name, figures in description.diversity.items()
     ]
@@ -129,13 +134,9 @@ def _diversity(description: CorpusDescription) -> Iterator[_Part]:
         yield f"most frequent endings of {split}: " + ", ".join(f"{ending.replace(' ', '+')} {n}" for ending, n in top)
 
 
-def _similarity(description: CorpusDescription) -> Iterator[_Part]:
+def _similarity(description: CorpusDescription) -> Iterator[Part]:
     similarity = description.similarity
-    rows = [
-        (name, str(found.n), *(f"{x:.2f}" for x in (found.median, found.p90, found.p99, found.maximum)))
-        for name, found in similarity.neighbours.items()
-    ]
-    yield Table(("nearest neighbour", "sentences", "median", "90 %", "99 %", "max"), rows)
+    yield neighbours_table(similarity)
     yield (
         "Cosine of the sets of character trigrams, every number as 0; 1 is the same sentence. "
         f"{similarity.n_short} sentences of fewer than {MIN_CHARS} characters are left out."
@@ -143,80 +144,23 @@ def _similarity(description: CorpusDescription) -> Iterator[_Part]:
     n_apart = sum(pair.first.document != pair.second.document for pair in similarity.within)
     yield (
         f"Near-duplicate pairs, from {similarity.threshold} on: within a split {len(similarity.within)} "
-        f"(exact {_n_exact(similarity.within)}, of two documents {n_apart}), "
-        f"across splits {len(similarity.across)} (exact {_n_exact(similarity.across)})"
+        f"(exact {n_exact(similarity.within)}, of two documents {n_apart}), "
+        f"across splits {len(similarity.across)} (exact {n_exact(similarity.across)})"
     )
     yield "The closest pairs of two documents within a split:"
-    yield _pairs(similarity.closest_within)
+    yield similar_texts(similarity.closest_within)
     if similarity.closest_across:
         yield "The closest pairs across splits:"
-        yield _pairs(similarity.closest_across)
+        yield similar_texts(similarity.closest_across)
 
 
-def _across(description: CorpusDescription) -> Iterator[_Part]:
+def _across(description: CorpusDescription) -> Iterator[Part]:
     across = description.similarity.across
     yield f"Near-duplicate pairs across splits: {len(across)}. Rewrite or remove one sentence of each."
-    yield _pairs(across)
+    yield similar_texts(across)
 
 
-def _n_exact(pairs: Sequence[Pair]) -> int:
-    return sum(pair.is_exact for pair in pairs)
-
-
-def _pairs(pairs: Sequence[Pair]) -> Table:
-    rows = [
-        (
-            "exact" if p.is_exact else f"{p.similarity:.2f}",
-            *(f"{s.document}: {_short(s.text)}" for s in (p.first, p.second)),
-        )
-        for p in pairs
-    ]
-    return Table(("", "one", "other"), rows)
-
-
-def _agreement(agreement: dict[str, LabelAgreement]) -> Iterator[_Part]:
-    yield Table(
-        (
-            "label",
-            "n",
-            "agree",
-            "kappa",
-            "alpha MASI",
-            "alpha Jaccard",
-            "differ",
-            "→ first",
-            "→ second",
-            "→ other",
-            "open",
-        ),
-        [
-            (
-                label,
-                str(found.n),
-                f"{found.raw:.3f}",
-                *(_figure(x) for x in (found.kappa, found.alpha_masi, found.alpha_jaccard)),
-                str(found.settled_first + found.settled_second + found.settled_other + found.n_unsettled),
-                *map(str, (found.settled_first, found.settled_second, found.settled_other, found.n_unsettled)),
-            )
-            for label, found in agreement.items()
-        ],
-    )
-    yield (
-        "kappa: Cohen 1960; of axes and codes, over whole sets. alpha: Krippendorff 1980 over sets, with the distance MASI "
-        "(Passonneau 2006) or Jaccard. differ: claims that the readings label differently, and on which reading they were settled."
-    )
-    members = [
-        (label, member, str(x.n_first), str(x.n_second), _figure(x.kappa))
-        for label, found in agreement.items()
-        for member, x in found.members.items()
-    ]
-    yield Table(("label", "member", "first", "second", "kappa"), members)
-    for label, found in agreement.items():
-        if found.confusions:
-            yield f"{label}, first → second: " + ", ".join(f"{a} → {b} {n}" for a, b, n in found.confusions)
-
-
-def _cues(description: CorpusDescription) -> Iterator[_Part]:
+def _cues(description: CorpusDescription) -> Iterator[Part]:
     splits = [split for split in (TRAIN, TEST) if split in description.cue_recall]
     groups = {group: None for split in splits for group in description.cue_recall[split]}
     header = [f"{split} {column}" for split in splits for column in ("n", "texts", "found", "as group")]
@@ -250,19 +194,3 @@ def _recall_cells(recalls: Sequence[GroupRecall]) -> tuple[str, ...]:
         return ("0", "0", "-", "-")
     found, as_group = sum(x.n_found for x in recalls), sum(x.n_as_group for x in recalls)
     return (str(n), str(sum(x.n_texts for x in recalls)), f"{found / n:.3f}", f"{as_group / n:.3f}")
-
-
-def _figure(value: float | None) -> str:
-    return "-" if value is None else f"{value:.3f}"
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.1f} %"
-
-
-def _with_share(n: int, total: int) -> str:
-    return f"{n} ({_percent(n / total)})" if total else str(n)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _MAX_CHARS else text[: _MAX_CHARS - 1] + "…"

@@ -14,6 +14,8 @@ from kakudo.training.counts import Counts, count
 from kakudo.training.cue_recall import GroupRecall, read_cues, recall_by_group
 from kakudo.training.diversity import Diversity, diversity_of
 from kakudo.training.evaluation import Tags
+from kakudo.training.pair_description import PairDescription, describe_pairs
+from kakudo.training.pairs import PAIR_FOLDER, pair_files
 from kakudo.training.similarity import Similarity, compare, placed
 from kakudo.training.splits import TEST, TRAIN, CorpusFile, read_splits
 
@@ -41,6 +43,7 @@ class CorpusDescription:
         agreement: label → figures; None when no second reading is beside the corpus.
         cue_recall: split → group → figures.
         lexicon, tokenizer: the versions that the figures depend on.
+        pairs: the posts labelled against their sources; None when the corpus holds none.
     """
 
     files: tuple[FileCounts, ...]
@@ -52,6 +55,13 @@ class CorpusDescription:
     cue_recall: dict[str, dict[str, GroupRecall]]
     lexicon: str
     tokenizer: str
+    pairs: PairDescription | None = None
+
+    @property
+    def n_across(self) -> int:
+        """Near-duplicates across splits, of sentences, posts and articles; there should be none."""
+        own = [self.similarity] if self.pairs is None else [self.similarity, self.pairs.posts, self.pairs.sources]
+        return sum(len(similarity.across) for similarity in own)
 
 
 def describe(
@@ -60,7 +70,7 @@ def describe(
     """Describe a corpus.
 
     Args:
-        folders: corpus folders; each may hold ``test/`` (held out) and ``readings/`` (a second reading).
+        folders: corpus folders; each may hold ``test/`` (held out), ``readings/`` (a second reading) and ``pairs/``.
         tags: the pipeline whose cues are compared with the marked ones.
         lexicon: the one that it uses.
         axes: the axis ids that a claim may carry.
@@ -89,7 +99,13 @@ def describe(
         recall_by_group(cues, lexicon, tokenizer),
         lexicon.digest,
         tokenizer.name,
+        _pairs(folders),
     )
+
+
+def _pairs(folders: Sequence[Path]) -> PairDescription | None:
+    own = [folder / PAIR_FOLDER for folder in dict.fromkeys(folders) if pair_files(folder / PAIR_FOLDER)]
+    return describe_pairs(own) if own else None
 
 
 def _documents(files: Sequence[CorpusFile], split: str) -> list[LabelledDocument]:

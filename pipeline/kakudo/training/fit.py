@@ -1,4 +1,4 @@
-"""``kakudo train``: corpus → axis model and time model, with their scores and card."""
+"""``kakudo train``: corpus → axis model, time model and difference model, with their scores and card."""
 
 from __future__ import annotations
 
@@ -18,20 +18,28 @@ from kakudo.certainty.holders import load_holder_lexicon
 from kakudo.certainty.lexicon import load_lexicon
 from kakudo.certainty.tagger import CertaintyTagger
 from kakudo.certainty.time_model import STEM
+from kakudo.comparison.checker import Checker
+from kakudo.comparison.differences import UNTRAINED, DifferenceModel, save_differences
+from kakudo.comparison.rules import COMPARISON_RULES
 from kakudo.config import Config
 from kakudo.errors import CorpusError
 from kakudo.linear import save_linear
-from kakudo.loading import Models, load
+from kakudo.loading import Models, load, load_index
 from kakudo.tokenization import Tokenizer
 from kakudo.topic import DEFAULT_TOPIC, load_topic
 from kakudo.training.axes import Example, TrainingSettings, examples_of, train_axes
 from kakudo.training.baselines import baselines_of
-from kakudo.training.card import TimeScores, TrainingReport, render_card
+from kakudo.training.card import PairScores, TimeScores, TrainingReport, render_card
 from kakudo.training.certainty_study import certainty_variants
 from kakudo.training.corpus import LabelledDocument, read_corpus
+from kakudo.training.differences import difference_name, train_differences
 from kakudo.training.evaluation import Evaluation, evaluate
 from kakudo.training.gold import GoldText, gold_of
 from kakudo.training.metrics import LabelTable, label_table, set_table
+from kakudo.training.pair_baselines import pair_baselines
+from kakudo.training.pair_evaluation import evaluate_pairs
+from kakudo.training.pairs import PAIR_FOLDER, PairSet, pair_files, read_pair_folder, source_files
+from kakudo.training.splits import TEST
 from kakudo.training.study import study_axes
 from kakudo.training.study_report import save_study
 from kakudo.training.time import TimeExample, time_examples_of, train_time
@@ -49,8 +57,8 @@ def train(
     """Train the models of a topic and write them with their card.
 
     Args:
-        corpus: a folder of labelled ``*.jsonl`` files.
-        output: the folder to write ``axes.*``, ``time.*`` and ``README.md`` to.
+        corpus: a folder of labelled ``*.jsonl`` files; the difference model is made when its folder ``pairs`` holds labelled posts.
+        output: the folder to write ``axes.*``, ``time.*``, ``differences.json`` and ``README.md`` to.
         topic: the topic file whose axes the corpus labels; the shipped one by default.
         with_study: whether to write ``STUDY.md`` and ``study.json`` too, which takes minutes.
 
@@ -64,6 +72,7 @@ def train(
     source = topic or DEFAULT_TOPIC
     axes = [axis.id for axis in load_topic(source).axes]
     documents = read_corpus(paths, frozenset(axes))
+    pairs, held_out_pairs = (_pairs(folder) for folder in (corpus / PAIR_FOLDER, corpus / PAIR_FOLDER / TEST))
     examples, time_examples = training_examples(documents, source)
     model, held_out = train_axes(examples, axes, settings, kakudo=__version__, topic=load_topic(source).id)
     scores, off_topic = _held_out_scores(examples, held_out >= model.thresholds, axes)
@@ -73,11 +82,14 @@ def train(
     times = TimeScores(
         label_table(time_gold, [example.rule for example in time_examples]), label_table(time_gold, time_held_out)
     )
-    files: tuple[Path, ...] = (*save_axis_model(model, output), *save_linear(time_model, output, STEM))
-    card = output / "README.md"
     analyzer = load(Config(topic=topic), Models(model, time_model))
+    pair_scores = None if pairs is None else _pair_scores(corpus / PAIR_FOLDER, pairs, held_out_pairs, analyzer)
+    files: tuple[Path, ...] = (*save_axis_model(model, output), *save_linear(time_model, output, STEM))
+    if pair_scores is not None:
+        files = (*files, save_differences(pair_scores.model, output))
+    card = output / "README.md"
     training = [gold_of(document) for document in documents]
-    test_paths = sorted((corpus / "test").glob("*.jsonl"))
+    test_paths = sorted((corpus / TEST).glob("*.jsonl"))
     test = [gold_of(document) for document in read_corpus(test_paths, frozenset(axes))]
     evaluation = _evaluation(test, training, analyzer) if test else None
     if with_study:
@@ -85,7 +97,7 @@ def train(
         study = replace(study_axes(examples, model, settings), certainty=certainty)
         files = (*files, *save_study(study, output))
     report = TrainingReport(
-        model, time_model, len(documents), n_claims, scores, off_topic, times, (*files, card), evaluation
+        model, time_model, len(documents), n_claims, scores, off_topic, times, (*files, card), evaluation, pair_scores
     )
     card.write_text(render_card(report), encoding="utf-8")
     return report
@@ -95,6 +107,23 @@ def _evaluation(test: Sequence[GoldText], training: Sequence[GoldText], analyzer
     claims = [claim for text in test for claim in text.claims]
     learned = [claim for text in training for claim in text.claims]
     return evaluate(test, analyzer, baselines_of(claims, learned))
+
+
+def _pairs(folder: Path) -> PairSet | None:
+    return read_pair_folder(folder) if pair_files(folder) else None
+
+
+def _pair_scores(folder: Path, pairs: PairSet, test: PairSet | None, analyzer: Analyzer) -> PairScores:
+    name = difference_name([*pair_files(folder), *source_files(folder)])
+    model, report = train_differences(pairs, _checker(pairs, UNTRAINED, analyzer), name)
+    if test is None:
+        return PairScores(model, report, None)
+    baselines = pair_baselines(test, pairs)
+    return PairScores(model, report, evaluate_pairs(test.posts, _checker(test, model, analyzer), baselines))
+
+
+def _checker(pairs: PairSet, model: DifferenceModel, analyzer: Analyzer) -> Checker:
+    return Checker(analyzer, load_index(analyzer, pairs.sources.values()), COMPARISON_RULES, model)
 
 
 def training_examples(

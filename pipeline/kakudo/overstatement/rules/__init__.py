@@ -9,7 +9,6 @@ from kakudo.overstatement.rules.boosters import (
 )
 from kakudo.overstatement.rules.forecasts import FORECAST_AS_FACT
 from kakudo.overstatement.rules.grounds import CAUSE_AS_FACT, MOTIVE_AS_FACT
-from kakudo.overstatement.rules.headline import HEADLINE_STRONGER
 from kakudo.overstatement.rules.hearsay import HEARSAY_CHAIN
 from kakudo.overstatement.rules.quantities import UNSOURCED_NUMBER
 
@@ -25,5 +24,4 @@ RULES: tuple[Rule, ...] = (
     ANONYMOUS_AS_CERTAIN,
     HEARSAY_CHAIN,
     CONFLICTING_CERTAINTY,
-    HEADLINE_STRONGER,
 )

@@ -33,7 +33,7 @@ def render(document: TaggedDocument, topic: Topic, lang: str = "ja") -> str:
     slots = {group.axis.id: slot for slot, group in enumerate(found.axes) if group.axis is not None}
     return render_template(
         "report.html.j2",
-        style=static("shared.css") + static("report.css") + _palette(found.axes),
+        style=static("shared.css") + static("parts.css") + static("report.css") + _palette(found.axes),
         script=static("theme.js") + static("report.js"),
         m=messages,
         topic=topic,

@@ -3,47 +3,46 @@
 from __future__ import annotations
 
 from kakudo.certainty.labels import RANK
+from kakudo.comparison.gist import Gist, gist_of
+from kakudo.comparison.matching import Source, match_claim
 from kakudo.document import BlockKind, Span
 from kakudo.findings import Certainty, Level
-from kakudo.grammar import word_class
 from kakudo.overstatement.rule import Example, Rule, Wording
 from kakudo.overstatement.view import ClaimView
 
-__all__ = ["HEADLINE_STRONGER", "content_words"]
+__all__ = ["HEADLINE_STRONGER"]
 
-_CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞"})
-_LIGHT = word_class("headline-light-word")
-# A matching claim holds at least this share of the headline's content words.
-_MIN_SHARE = 0.6
+_STRONG = frozenset({Certainty.CERTAIN, Certainty.EMPHATIC})
+_MIN_COVERAGE = 0.55
 _MIN_WORDS = 2
 
 
-def content_words(view: ClaimView) -> frozenset[str]:
-    """Lemmas of a claim's proposition that carry content; words of certainty are not among them."""
-    cue_tokens = {index for match in view.cues for index in range(match.start, match.end)}
-    return frozenset(
-        token.lemma
-        for index, token in enumerate(view.tokens[view.span.start : view.span.end], start=view.span.start)
-        if token.pos in _CONTENT and token.lemma not in _LIGHT and index not in cue_tokens
-    )
-
-
 def _find_headline(view: ClaimView) -> Span | None:
-    if (
-        not view.body
-        or view.block is not BlockKind.HEADING
-        or view.labels.certainty not in (Certainty.CERTAIN, Certainty.EMPHATIC)
-    ):
+    if not view.body or view.block is not BlockKind.HEADING or view.labels.certainty not in _STRONG:
         return None
-    words = content_words(view)
-    if len(words) < _MIN_WORDS:
+    # Most texts have nothing in them that is weaker than a flat headline, and need no comparison.
+    if all(claim.labels.certainty in _STRONG for claim in view.body):
         return None
-    matching = [
-        claim for claim in view.body if len(words & content_words(claim)) >= max(_MIN_WORDS, _MIN_SHARE * len(words))
+    headline = gist_of(view, 0, 0)
+    if len({word.word for word in headline.words}) < _MIN_WORDS:
+        return None
+    body = [gist_of(claim, index, 0) for index, claim in enumerate(view.body)]
+    matches = [match for match in match_claim(headline, Source("", body)) if match.coverage >= _MIN_COVERAGE]
+    # 「閉鎖する可能性があるとみられていたが、2日、閉鎖した」: the claim that shares less says what happened.
+    sentences = {view.body[match.gist.sentence].starts[0] for match in matches}
+    beside = [
+        gist
+        for gist, claim in zip(body, view.body, strict=True)
+        if claim.starts[0] in sentences and _has_deed(gist, headline)
     ]
-    if not matching or any(RANK[claim.labels.certainty] >= RANK[view.labels.certainty] for claim in matching):
+    said = [*(match.gist for match in matches), *beside]
+    if not matches or any(RANK[gist.certainty] >= RANK[headline.certainty] for gist in said):
         return None
     return Span(view.start, view.end)
+
+
+def _has_deed(gist: Gist, headline: Gist) -> bool:
+    return bool(headline.predicate) and any(word.word == headline.predicate for word in gist.words)
 
 
 HEADLINE_STRONGER = Rule(

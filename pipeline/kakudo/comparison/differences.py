@@ -1,0 +1,223 @@
+"""Whether a post differs from its source, decided over everything that was compared: the rules' findings and what they weigh.
+
+A rule sees one thing and must be sure of it. A fact-checker weighs: a lost hedge in a sentence that matches closely says more than
+one found by a loose match; a post that keeps attribution, numbers and tense is seldom distorted. The weighing is a logistic
+regression (Cox, 1958) over the features below, and one more for each code, which says what the difference most likely is
+where no rule could point at it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from math import exp
+from pathlib import Path
+from typing import Any
+
+from kakudo.certainty.labels import RANK
+from kakudo.comparison.matching import holds, same_amount
+from kakudo.comparison.pair import Pair
+from kakudo.comparison.rules.attribution import is_attributed
+from kakudo.comparison.rules.polarity import denies
+from kakudo.comparison.support import FEATURES as SUPPORT_FEATURES
+from kakudo.comparison.support import support_features
+from kakudo.comparison.wordlists import MarkKind
+from kakudo.errors import ModelError
+from kakudo.findings import HolderType, Time
+
+__all__ = [
+    "CODES",
+    "DIFFERENCE_FILE",
+    "FEATURES",
+    "UNTRAINED",
+    "DifferenceModel",
+    "difference_features",
+    "load_differences",
+    "save_differences",
+]
+
+DIFFERENCE_FILE = "differences.json"
+CODES = tuple(f"KD{number}" for number in (301, 302, 303, 304, 305, 306, 307, 308, 309, 310))
+"""The codes between which the model chooses; KD320 is information and the rules' alone."""
+_RULE_CODES = (*CODES[:-1], "KD320")
+_KINDS = tuple(MarkKind)
+
+FEATURES: tuple[str, ...] = (
+    *(f"{code} on the claim" for code in _RULE_CODES),
+    *(f"{code} on the post" for code in _RULE_CODES),
+    *(f"{kind} in post" for kind in _KINDS),
+    *(f"{kind} in source" for kind in _KINDS),
+    *(f"{kind} dropped" for kind in _KINDS),
+    *(f"{kind} added" for kind in _KINDS),
+    "certainty rank above source",
+    "strength above source",
+    "post is the writer's",
+    "source is the writer's",
+    "post is attributed",
+    "teller dropped",
+    "polarity differs",
+    "post denies",
+    "source denies",
+    "one denies",
+    "time differs",
+    "past for future",
+    "coverage",
+    "support",
+    "predicate in claim",
+    "predicate in article",
+    "numbers",
+    "numbers in sentence",
+    "numbers nowhere",
+    "approximator differs",
+    "dates",
+    "dates nowhere",
+    *(f"support: {name}" for name in SUPPORT_FEATURES),
+    "words in post",
+    "words in source",
+)
+_UNKNOWN = 0.5
+
+
+def difference_features(pair: Pair, on_claim: Collection[str], on_post: Collection[str]) -> tuple[float, ...]:
+    """What is weighed, in the order of `FEATURES`.
+
+    Args:
+        pair: the post's main claim beside its source.
+        on_claim, on_post: codes that the rules found on it, and on any claim of the post.
+    """
+    claim, gist = pair.claim, pair.gist
+    scope = list(pair.scope())
+    own = list(pair.own_sentence())
+    kept = [any(item.has(kind) for item in own) for kind in _KINDS]
+    said = [any(item.has(kind) for item in scope) for kind in _KINDS]
+    is_own, is_theirs = claim.holder is HolderType.WRITER, gist.holder is HolderType.WRITER
+    attributed = is_attributed(pair)
+    own_denial, their_denial = any(map(denies, own)), any(map(denies, scope))
+    near = [amount for item in pair.sentence for amount in item.amounts]
+    same = [(amount, other) for amount in claim.amounts for other in near if same_amount(amount, other)]
+    dates = {when.text for item in pair.source.gists for when in item.when}
+    return (
+        *(float(code in on_claim) for code in _RULE_CODES),
+        *(float(code in on_post) for code in _RULE_CODES),
+        *map(float, kept),
+        *map(float, said),
+        *(float(theirs and not mine) for mine, theirs in zip(kept, said, strict=True)),
+        *(float(mine and not theirs) for mine, theirs in zip(kept, said, strict=True)),
+        float(RANK[claim.certainty] - RANK[gist.certainty]),
+        claim.strength - gist.strength,
+        float(is_own),
+        float(is_theirs),
+        float(attributed),
+        float(not is_theirs and not attributed),
+        float(claim.polarity is not gist.polarity),
+        float(own_denial),
+        float(their_denial),
+        float(own_denial is not their_denial),
+        float(claim.time is not scope[-1].time),
+        float(claim.time is Time.PAST and scope[-1].time is Time.FUTURE),
+        pair.coverage,
+        pair.support,
+        holds(gist, claim.predicate) if claim.predicate else _UNKNOWN,
+        max((holds(item, claim.predicate) for item in pair.source.gists), default=0.0) if claim.predicate else _UNKNOWN,
+        float(len(claim.amounts)),
+        float(len({id(amount) for amount, _ in same})),
+        float(sum(not any(same_amount(amount, other) for other in pair.source.amounts) for amount in claim.amounts)),
+        float(sum(bool(amount.approximator) is not bool(other.approximator) for amount, other in same)),
+        float(len(claim.when)),
+        float(sum(when.text not in dates for when in claim.when)),
+        *support_features(claim, pair.as_match()),
+        float(len(claim.words)),
+        float(len(gist.words)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceModel:
+    """Linear models over `FEATURES`, standardised features folded into their weights.
+
+    Attributes:
+        weights, intercept: of whether the post differs at all.
+        code_weights, code_intercepts: of each code, in the order of `CODES`.
+        threshold: probability from which a post counts as differing; chosen out of fold by source.
+        name: ``differences-`` and the hash of what it learned from.
+    """
+
+    weights: tuple[float, ...]
+    intercept: float
+    code_weights: tuple[tuple[float, ...], ...]
+    code_intercepts: tuple[float, ...]
+    threshold: float
+    name: str = ""
+
+    def probability(self, features: Sequence[float]) -> float:
+        """Probability that the post differs from its source."""
+        return _logistic(self.intercept + _dot(self.weights, features))
+
+    def likeliest(self, features: Sequence[float]) -> str:
+        """The code that most likely names the difference."""
+        scores = [
+            intercept + _dot(weights, features)
+            for weights, intercept in zip(self.code_weights, self.code_intercepts, strict=True)
+        ]
+        return CODES[max(range(len(CODES)), key=scores.__getitem__)]
+
+
+UNTRAINED = DifferenceModel(
+    (0.0,) * len(FEATURES),
+    0.0,
+    ((0.0,) * len(FEATURES),) * len(CODES),
+    (0.0,) * len(CODES),
+    0.5,
+    "differences-untrained",
+)
+"""Knows nothing: for a checker that only weighs posts, to train on."""
+
+
+def _dot(weights: Sequence[float], values: Sequence[float]) -> float:
+    return sum(weight * value for weight, value in zip(weights, values, strict=True))
+
+
+def _logistic(score: float) -> float:
+    # Far on either side exp overflows or says nothing.
+    return 1 / (1 + exp(-max(-30.0, min(30.0, score))))
+
+
+def load_differences(folder: Path) -> DifferenceModel:
+    """Read the model that ``kakudo train`` wrote.
+
+    Raises:
+        ModelError: it is missing, damaged, or made for other features than those of this kakudo.
+    """
+    path = folder / DIFFERENCE_FILE
+    remake = "make it anew with `kakudo train`"
+    try:
+        content: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        if tuple(content["features"]) != FEATURES or tuple(content["codes"]) != CODES:
+            raise ModelError(f"{path} was made for other features than those of this kakudo: {remake}")
+        model = DifferenceModel(
+            tuple(map(float, content["weights"])),
+            float(content["intercept"]),
+            tuple(tuple(map(float, row)) for row in content["code_weights"]),
+            tuple(map(float, content["code_intercepts"])),
+            float(content["threshold"]),
+            str(content["name"]),
+        )
+    except FileNotFoundError:
+        raise ModelError(f"{path} is missing: {remake}") from None
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"{path} is damaged ({error!r}): {remake}") from error
+    rows = (model.weights, *model.code_weights)
+    n_codes = {len(model.code_weights), len(model.code_intercepts)}
+    if any(len(row) != len(FEATURES) for row in rows) or n_codes != {len(CODES)}:
+        raise ModelError(f"{path} is damaged (its weights do not fit its features): {remake}")
+    return model
+
+
+def save_differences(model: DifferenceModel, folder: Path) -> Path:
+    """Write a model as JSON; returns its file."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / DIFFERENCE_FILE
+    content = {"features": FEATURES, "codes": CODES, **asdict(model)}
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return path

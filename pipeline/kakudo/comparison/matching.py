@@ -1,0 +1,247 @@
+"""Which claim of a source speaks of the same thing as a claim of a post.
+
+Similarity asks only what a claim is about. How certain it is, whose it is and how far it reaches is compared afterwards: string
+similarity does not see a lost 「可能性がある」, and must not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from math import log
+from typing import NamedTuple
+
+from kakudo.comparison.gist import Amount, Gist, Word
+
+__all__ = ["Source", "SourceMatch", "held", "holds", "match_claim", "same_amount"]
+
+# How much a word of the post counts when the source has only a part of it (輸出 in 輸出額), a kanji of it (殺 of 殺害), or has
+# it elsewhere in the article.
+_PART, _KANJI, _ELSEWHERE = 0.8, 0.6, 0.35
+_AMOUNT_WEIGHT = 1.2
+# A title says in short what the text says; the text is what a post is held to.
+_TITLE = 0.4
+_MIN_PART_CHARS = 2
+_TOPICAL, _PREDICATE = 0.25, 2.0
+_BESIDE = 0.25
+_DATE = 1.0
+_KEPT = 4
+# A sentence of the source is a second match when it covers nearly as much.
+_NEAR = 0.85
+
+
+class Source:
+    """One source, grouped for matching.
+
+    Args:
+        id: of the document.
+        gists: its claims, in text order.
+    """
+
+    __slots__ = ("_parts", "amounts", "gists", "id", "kanji", "sentences", "topic", "words")
+
+    def __init__(self, id: str, gists: Sequence[Gist]) -> None:
+        self.id = id
+        self.gists = gists
+        self.sentences = [_Sentence(list(group)) for _, group in groupby(gists, key=lambda gist: gist.sentence)]
+        self.words: dict[str, int] = {}
+        for sentence in self.sentences:
+            for word in sentence.words:
+                self.words[word] = self.words.get(word, 0) + 1
+        self.kanji = frozenset("".join(gist.kanji for gist in gists))
+        self.amounts = [amount for gist in gists for amount in gist.amounts]
+        lead = next((item for item in self.sentences if not item.is_title), None)
+        self.topic = lead.words if lead is not None else frozenset()
+        self._parts: dict[str, tuple[str, ...]] = {}
+
+    def parts_of(self, word: str) -> tuple[str, ...]:
+        """Words of the source that hold a word or are held by it (輸出額 and 輸出), itself not among them."""
+        found = self._parts.get(word)
+        if found is None:
+            found = tuple(
+                other
+                for other in self.words
+                if (word in other or other in word) and len(other) >= _MIN_PART_CHARS and other != word
+            )
+            self._parts[word] = found
+        return found
+
+    def overlap(self, words: Mapping[str, float]) -> float:
+        """The most that one sentence holds of some words, by weight: cheap, to rank articles."""
+        names = words.keys()
+        return max((sum(words[word] for word in names & item.words) for item in self.sentences), default=0.0)
+
+
+class _Sentence:
+    __slots__ = ("amounts", "dates", "gists", "is_title", "kanji", "words")
+
+    def __init__(self, gists: Sequence[Gist]) -> None:
+        self.gists = gists
+        self.words = frozenset(word.word for gist in gists for word in gist.words)
+        self.kanji = frozenset("".join(gist.kanji for gist in gists))
+        self.amounts = [amount for gist in gists for amount in gist.amounts]
+        self.dates = frozenset(name for gist in gists for when in gist.when for name in (when.value, when.text))
+        self.is_title = all(gist.is_title for gist in gists)
+
+
+class SourceMatch(NamedTuple):
+    """A claim of a source that speaks of the same thing.
+
+    Attributes:
+        coverage: share of the post claim's content that the sentence of the source holds, in [0, 1].
+        support: the same with the rest of the article counted too, at less.
+    """
+
+    source: Source
+    gist: Gist
+    sentence: Sequence[Gist]
+    coverage: float
+    support: float
+
+
+def match_claim(claim: Gist, source: Source, context: Iterable[Word] = ()) -> list[SourceMatch]:
+    """The claims of one source that a claim of a post may rest on, best first.
+
+    Args:
+        claim: of the post.
+        source: where to look.
+        context: content words of the rest of the post, which may hold the subject (「SPLM枠の閣僚。95%がディンカ人」).
+
+    Returns:
+        At most four matches, of different sentences; none when nothing is shared.
+    """
+    words = _distinct(claim.words)
+    total = sum(words.values()) + _AMOUNT_WEIGHT * len(claim.amounts)
+    n_sentences = len(source.sentences)
+    if not total or not n_sentences:
+        return []
+    sought = [_Sought(word, weight, source, n_sentences, word == claim.predicate) for word, weight in words.items()]
+    sought = [item for item in sought if item.anywhere]
+    beside = [
+        (word, weight * _BESIDE * (1 + log(n_sentences / source.words[word])))
+        for word, weight in _distinct(list(context)).items()
+        if word not in words and word in source.words
+    ]
+    elsewhere = _ELSEWHERE * sum(item.weight * item.anywhere for item in sought)
+    scored: list[tuple[float, float, float, _Sentence]] = []
+    for sentence in source.sentences:
+        covered = rank = 0.0
+        supported = elsewhere
+        for item in sought:
+            here = item.held_by(sentence)
+            if here:
+                covered += item.weight * here
+                supported += item.weight * max(here - _ELSEWHERE * item.anywhere, 0.0)
+                rank += item.telling * here
+        for word, weight in beside:
+            if word in sentence.words:
+                rank += weight
+        for amount in claim.amounts:
+            if any(same_amount(amount, other) for other in sentence.amounts):
+                covered += _AMOUNT_WEIGHT
+                supported += _AMOUNT_WEIGHT
+                rank += 2 * _AMOUNT_WEIGHT
+            elif any(amount.unit == other.unit for other in sentence.amounts):
+                rank += 0.5 * _AMOUNT_WEIGHT
+        if covered:
+            rank += _DATE * sum(when.value in sentence.dates or when.text in sentence.dates for when in claim.when)
+            # Of two sentences that hold the same, the one that says less besides is meant.
+            rank /= (len(sentence.words) + 8) ** 0.25
+            if sentence.is_title:
+                rank *= _TITLE
+            scored.append((rank, covered / total, supported / total, sentence))
+    scored.sort(key=lambda item: -item[0])
+    found: list[SourceMatch] = []
+    for rank, coverage, support, sentence in scored[:_KEPT]:
+        if rank < _NEAR * scored[0][0] and found:
+            break
+        found.append(SourceMatch(source, _best_claim(claim, words, sentence), sentence.gists, coverage, support))
+    return found
+
+
+class _Sought:
+    """A word of a post's claim and where a source has it; what is partly it is looked up once for all sentences."""
+
+    __slots__ = ("_kanji", "_parts", "anywhere", "telling", "weight", "word")
+
+    def __init__(self, word: str, weight: float, source: Source, n_sentences: int, is_predicate: bool) -> None:
+        self.word, self.weight = word, weight
+        self._parts = () if len(word) < _MIN_PART_CHARS else source.parts_of(word)
+        self._kanji = [letter for letter in word if "一" <= letter <= "龠"]
+        if word in source.words:
+            self.anywhere = 1.0
+        elif self._parts:
+            self.anywhere = _PART
+        else:
+            self.anywhere = self._kanji_share(source.kanji)
+        # A word that every sentence of the article has does not tell which of them is meant, nor do the names with which a
+        # post sets its scene (「アイスランド外相、…を受け入れる」): they stand in the article's lead.
+        self.telling = (
+            weight
+            * (1 + log(n_sentences / source.words.get(word, 1)))
+            * (_TOPICAL if word in source.topic else 1.0)
+            * (_PREDICATE if is_predicate else 1.0)
+        )
+
+    def held_by(self, sentence: _Sentence) -> float:
+        if self.word in sentence.words:
+            return 1.0
+        if self._parts and not sentence.words.isdisjoint(self._parts):
+            return _PART
+        return self._kanji_share(sentence.kanji) if self._kanji else 0.0
+
+    def _kanji_share(self, kanji: frozenset[str]) -> float:
+        if not self._kanji:
+            return 0.0
+        return _KANJI * sum(letter in kanji for letter in self._kanji) / len(self._kanji)
+
+
+def _distinct(words: Sequence[Word]) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for word in words:
+        found[word.word] = max(word.weight, found.get(word.word, 0.0))
+    return found
+
+
+def held(word: str, words: Iterable[str], kanji: frozenset[str]) -> float:
+    """How far words hold one word: itself, a part of it or it as a part, or its kanji."""
+    if word in words:
+        return 1.0
+    if len(word) >= _MIN_PART_CHARS:
+        for other in words:
+            if len(other) >= _MIN_PART_CHARS and (word in other or other in word):
+                return _PART
+    own = [letter for letter in word if "一" <= letter <= "龠"]
+    if own and kanji:
+        return _KANJI * sum(letter in kanji for letter in own) / len(own)
+    return 0.0
+
+
+def _best_claim(claim: Gist, words: dict[str, float], sentence: _Sentence) -> Gist:
+    if len(sentence.gists) == 1:
+        return sentence.gists[0]
+
+    def score(gist: Gist) -> tuple[float, int]:
+        own = frozenset(word.word for word in gist.words)
+        kanji = frozenset(gist.kanji)
+        found = sum(weight * held(word, own, kanji) for word, weight in words.items())
+        found += sum(_AMOUNT_WEIGHT for amount in claim.amounts if any(same_amount(amount, o) for o in gist.amounts))
+        return found + (2.0 if claim.predicate and claim.predicate == gist.predicate else 0.0), gist.claim
+
+    return max(sentence.gists, key=score)
+
+
+def same_amount(left: Amount, right: Amount) -> bool:
+    """Whether two quantities have the same value and unit, whatever bounds them (400人 and 少なくとも400人)."""
+    if "キロ" in (left.unit, right.unit) and left.unit != right.unit:
+        # 3.5キロの赤ちゃん, 10キロ圏: which unit is meant, its number tells.
+        thin, full = (left, right) if left.unit == "キロ" else (right, left)
+        return full.unit in ("メートル", "グラム") and thin.low is not None and thin.low * 1000 in (full.low, full.high)
+    if left.unit != right.unit and left.unit.partition("/")[0] != right.unit.partition("/")[0]:
+        return False  # 1日4億ドル and 4億ドルの損失 are the same sum
+    return bool({left.low, left.high} & {right.low, right.high} - {None})
+
+
+def holds(gist: Gist, word: str) -> float:
+    """How far a claim holds a word: 1 for itself, less for a part of it or its kanji, 0 for not at all."""
+    return held(word, {item.word for item in gist.words}, frozenset(gist.kanji))

@@ -1,0 +1,199 @@
+"""KD302: what the source attributes to somebody is the post's own claim."""
+
+from __future__ import annotations
+
+import re
+
+from kakudo.comparison.gist import Gist
+from kakudo.comparison.matching import holds, same_amount
+from kakudo.comparison.pair import ComparisonRule, ComparisonWording, Difference, Pair, PairExample
+from kakudo.comparison.wordlists import MarkKind
+from kakudo.document import Span
+from kakudo.findings import Certainty, HolderType, Level
+
+__all__ = ["ATTRIBUTION_DROPPED", "find_dropped", "is_attributed", "states"]
+
+_STRONG = frozenset({Certainty.CERTAIN, Certainty.EMPHATIC})
+_MIN_COVERAGE, _FULL_COVERAGE = 0.33, 0.75
+_SAME = 0.6
+_MIN_WORDS = 2
+# 「もう辞めたのか。早いなあ」 has the form of a question and takes note of a fact.
+# 「もう決まっていた**らしい**」 passes a fact on.
+_HEARD = re.compile("た(?:らしい|そう|みたい)")
+_NOTED = re.compile(
+    "[ただ]と[一-龠ァ-ヶA-Za-z]{2,10}(?:など)?$|(?:た|てる|ている|った|んだ)(?:の)?(?:か|ね)$|(?:こと|方針)になったのか$|(?:た|て)?(?:の)?かよ"
+)
+# Who stands in brackets vouches for the whole post: 「…（ロイター）」, 「…（気象庁）」.
+_MEDIUM = re.compile(
+    "[（(【][^（()）】]{0,12}(?:新聞|通信|ロイター|AP|BBC|CNN|NHK|紙|日経|朝日|読売|毎日|産経|共同|時事|など"
+    "|より|ITmedia|ネット版)[^（()）】]{0,6}[)）】]"
+    "|(?:新聞|通信|ロイター|NHK|紙|朝日|毎日|読売|日経|産経|共同|時事)(?:が(?:報|伝)|より|の(?:報道|記事)|だと|。)"
+)
+_CREDIT = re.compile("と[^、。]{0,8}(?:新聞|通信|放送|ロイター|NHK|テレビ|紙|スポーツ)(?:など)?(?:。|！|\n|$)")
+_OFFICE = re.compile(
+    "[（(【][^（()）】0-9０-９]{1,14}(?:庁|省|社|統計|調べ|発表|局|会|署|警|大|部|本|党|側|ズ|ス)[)）】]"
+)
+# 「トラックが先に曲がった、と運転手は主張」, 「検察の言い分だが…」: told as somebody's, in whatever form of speech.
+_SAID = re.compile(
+    "によると|によれば|と(?:言|い)われ|いわく|曰く|[だた]そう|そうです|らしい|とのこと|んだって|ってさ|って話|という話|との話"
+    "|見立て|言い分|との見方|という(?:見方|指摘|声|証言|主張|説明|説)"
+    "|と(?:の)?(?:述べ|話し|語|言って|主張|説明|発表|明か|訴え|指摘|報|伝え|みて|見て|みる|強調|コメント|批判"
+    "|非難|反論|認定|証言|供述|認め|回答|答え)"
+    "|[」』](?:と|って|…|──|。?と|だけ|の(?:回答|答え|一点張り))|調べたところ|にらん|はじいた|踏ん[でだ]"
+    "|と(?:明か|表明|決議|答え|釈明|弁明|認定|判断)|(?:指摘|表明|回答|決議|認定|立場|苦情|訴え|答え|言い分"
+    "|見立て|読み)(?:だ|です|も|が|は|を|：|:|。|$)|(?:氏|側|当局|政府|省|庁|社|紙|団体|会|署|長|大臣|首相|相"
+    "|大統領|長官|教授|代表|報道官|さん)(?:「|は「|が「|:「|：)"
+)
+# 「橋は安全。そう国が説明」: a later line says whose words the first ones are.
+_ECHO = re.compile(
+    "とのこと|(?:(?:^|\\n)(?:そう|と|って)|こう|そう)[^。]{0,12}(?:勧告|指摘|主張|報|伝え|言|述べ|話|発表"
+    "|説明|認定|証言)"
+)
+# 「死者は5人。以上、昨日の会見より」: what the words were taken from vouches for them.
+# 「…が過去最低だったと紀伊民報」, 「読売は「…」」
+# 「毎日新聞によると、5日に試合があった」: the press tells news; what it reports plainly is no claim of its own.
+_PRESS = re.compile(
+    "[^は。]{0,24}?(?:新聞|通信|ロイター|AP|AFP|NHK|BBC|CNN|放送|テレビ|スポーツ|スポニチ|サンスポ|日報|日経|朝日|読売|毎日|産経|共同|時事"
+    "|民報|ITmedia|[a-z]{3,}\\.com|ニュース|各社|各紙|報道|[紙誌])(?:など|等|の報道|、)?"
+    "(?:に?よると|によれば|では|の報道(?:では|で|によ)|が(?:報じた|伝えた)ところ)"
+)
+_SPEAKER = re.compile(
+    "と[、,]?[一-龠ァ-ヶA-Za-zー・]{2,14}(?:など|ら)?(?:。|！|!|、|…|$)|[一-龠ァ-ヶA-Za-zー]{2,}[はが]?[「『]|済み"
+    "|[（(][^（()）0-9０-９]{2,14}[)）](?:。|！|!|？|$)"
+)
+_SOURCE = re.compile(
+    "(?:発表|報告|データ|数字|統計|記事|報道|会見|証言|見解|試算|声明)(?:より|です|だ。|から。|だと|では|によ|。|$)"
+)
+# 「相は…」, 「団体、…」: a holder named at the head of what it says, not in passing (団体**の**車).
+_SUBJECT = re.compile("[^のをにへと]{0,3}[はがも、「：]")
+
+
+def find_dropped(pair: Pair) -> Difference | None:
+    """KD302: somebody said so in the source; in the post it is so."""
+    claim, gist = pair.claim, pair.gist
+    if gist.holder is HolderType.WRITER or gist.certainty is Certainty.UNCOMMITTED:
+        return None
+    if (
+        claim.holder is not HolderType.WRITER
+        or claim.certainty is Certainty.PROBABLE
+        or not states(claim)
+        or is_attributed(pair)
+    ):
+        return None
+    if gist.certainty in _STRONG and _PRESS.match(
+        gist.text, gist.text.find(gist.holder_text) if gist.holder_text else 0
+    ):
+        return None
+    if gist.certainty not in _STRONG and any(item.has(MarkKind.HEDGE) for item in pair.own_sentence()):
+        return None
+    if any(
+        other.holder is HolderType.WRITER and other.certainty in _STRONG and _says_it(claim, other)
+        for other in pair.rivals()
+    ):
+        return None
+    if len({word.word for word in claim.words}) < _MIN_WORDS:
+        return None
+    if pair.coverage < _MIN_COVERAGE or not (pair.coverage >= _FULL_COVERAGE or _says_it(claim, gist)):
+        return None
+    return Difference(Span(claim.start, claim.end), Span(gist.start, gist.end))
+
+
+def states(claim: Gist) -> bool:
+    """Whether a claim puts something as a fact: 「もう辞めたのか。早いなあ」 takes note of one and asks nothing."""
+    if claim.certainty is Certainty.PROBABLE:
+        return bool(_HEARD.search(claim.text))
+    return claim.certainty in _STRONG or bool(_NOTED.search(claim.text))
+
+
+def _says_it(claim: Gist, gist: Gist) -> bool:
+    if claim.amounts:
+        return any(same_amount(amount, other) for amount in claim.amounts for other in gist.amounts)
+    return bool(claim.predicate) and holds(gist, claim.predicate) >= _SAME
+
+
+def is_attributed(pair: Pair) -> bool:
+    """Whether a post says in any way whose words it passes on."""
+    own = "".join(item.text for item in pair.own_sentence())
+    if (
+        any(item.holder is not HolderType.WRITER for item in pair.own_sentence())
+        or _SAID.search(own)
+        or _SPEAKER.search(own)
+    ):
+        return True
+    if pair.claim.text.startswith(("「", "『", "“")):
+        return True
+    said = "\n".join(item.text for item in pair.post)
+    if (
+        _OFFICE.search(said)
+        or _CREDIT.search(said)
+        or _MEDIUM.search(said)
+        or _ECHO.search(said)
+        or _SOURCE.search(said)
+    ):
+        return True
+    if any(item.holder is HolderType.NAMED and item.holder_text for item in pair.post):
+        return True
+    return bool(pair.gist.holder_text) and _names(pair.gist.holder_text, said)
+
+
+def _names(holder: str, text: str) -> bool:
+    """Whether a text has a holder's name, or its first or last letters, as a subject (朝日 of 朝日新聞, 相 of 文化相)."""
+    for part in {holder, holder[:2], holder[-3:]} if len(holder) > 2 else {holder}:
+        start = text.find(part)
+        if start >= 0 and _SUBJECT.match(text, start + len(part)):
+            return True
+    return False
+
+
+ATTRIBUTION_DROPPED = ComparisonRule(
+    code="KD302",
+    name="attribution-dropped",
+    level=Level.WARNING,
+    weight=0.7,
+    ja=ComparisonWording(
+        title="発言者の脱落",
+        why=(
+            "誰かの主張として伝えられたことが、投稿では事実として語られています。"
+            "読む人は誰の言い分かを知ることができません。"
+        ),
+        message="出典『{source}』は誰かの言葉を伝えていますが、投稿『{post}』は事実として書いています。",
+        needed="同じ内容を、当事者から独立して確かめた報道や資料。なければ、誰が言ったかを書く。",
+        rephrase="「〜によると」「〜と訴えた」など、誰の言葉かを残す。",
+    ),
+    en=ComparisonWording(
+        title="Attribution dropped",
+        why="What the source passes on as somebody's claim is told as fact; readers cannot see whose word it is.",
+        message="The source, “{source}”, passes on somebody's words; the post states them as fact: “{post}”.",
+        needed=(
+            "A report or document that establishes it independently of the speaker; otherwise, the speaker's name."
+        ),
+        rephrase="Keep whose word it is: “according to …”, “… said”.",
+    ),
+    find=find_dropped,
+    fires=(
+        PairExample(
+            "配合飼料の高騰が続く。養鶏業者の団体は、飼料代が1年で倍になったと訴えた。",
+            "飼料代が1年で倍になった。",
+            "飼料代が1年で倍になったと、養鶏業者の団体が訴えている。",
+        ),
+        PairExample(
+            "目撃者によると、トラックは赤信号の交差点に進入した。",
+            "トラックは赤信号の交差点に進入した。",
+            "目撃者によると、トラックは赤信号の交差点に進入した。",
+        ),
+    ),
+    quiet=(
+        PairExample(
+            "目撃者によると、トラックは赤信号の交差点に進入した。",
+            "目撃者の話では、トラックは赤信号の交差点に進入した。",
+        ),
+        PairExample(
+            "県警によると、トラックは赤信号の交差点に進入した。",
+            "赤信号の交差点にトラックが進入（県警）",
+        ),
+        PairExample(
+            "町は避難所を3カ所に開設したと発表した。住民ら80人が避難所に入った。",
+            "避難所に住民80人が入った。",
+        ),
+    ),
+)

@@ -1,0 +1,113 @@
+"""KD306: what came after, along with or among others is told as the cause."""
+
+from __future__ import annotations
+
+import re
+
+from kakudo.comparison.matching import holds
+from kakudo.comparison.pair import ComparisonRule, ComparisonWording, Difference, Pair, PairExample
+from kakudo.comparison.wordlists import MarkKind
+from kakudo.document import Span
+from kakudo.findings import Level
+
+__all__ = ["CAUSE_UPGRADED"]
+
+# 「それが原因と決めるのは時期尚早」 names no cause.
+_OPEN_CAUSE = re.compile(
+    "時期尚早|決めつけ|わから|分から|不明|調査中|とは(?:言|限|断)|かどうか|否定|関係(?:は|が)?な|だけ(?:じゃ"
+    "|では?)な|認めていな"
+)
+# 「人手不足が**一因**」, 「…が**きっかけ**」: named as a ground, but not as the ground.
+_UNKNOWN = re.compile("(?:原因|理由|因果|関連|経路|経緯|要因)[^。]{0,14}(?:調査中|調べ|不明|分から|わから|特定|捜査)")
+_ONE_OF_MANY = re.compile(
+    "一因|遠因|一つ|ひとつ|一部|背景|きっかけ|契機|影響|関連|相関|関係|後押し|拍車|寄与|つなが|主な|要因|傾向"
+    "|も(?:原因|理由)|に加え|理由として"
+)
+
+_MIN_SUPPORT = 0.5
+_MIN_WORDS = 2
+_SAME = 0.6
+
+
+def find_upgraded(pair: Pair) -> Difference | None:
+    """KD306: a flat cause in the post for one ground of several, or for what only came with or before it."""
+    claim = pair.claim
+    if any(item.has(MarkKind.CONTRIBUTION) for item in pair.own_sentence()):
+        return None
+    flat = claim.marks_of(MarkKind.CAUSE)
+    reasons = claim.marks_of(MarkKind.REASON)
+    theirs = (pair.gist, *pair.sentence)
+    weak = [mark for gist in theirs for mark in gist.marks_of(MarkKind.CONTRIBUTION)]
+    if any(_OPEN_CAUSE.search(item.text) for item in pair.own_sentence()):
+        return None
+    one_of_many = [mark for mark in weak if _ONE_OF_MANY.search(mark.text)]
+    is_cause = any(gist.has(MarkKind.CAUSE, MarkKind.REASON) for gist in theirs)
+    is_named = is_cause or any(
+        item.has(MarkKind.CAUSE) and sum(holds(item, word.word) >= _SAME for word in claim.words) >= _MIN_WORDS
+        for item in pair.source.gists
+    )
+    places = one_of_many if is_cause else weak
+    unknown = next((item for item in pair.sentence if _UNKNOWN.search(item.text)), None)
+    if flat and unknown is not None:
+        return Difference(Span(flat[0].start, flat[0].end), Span(unknown.start, unknown.end))
+    if flat and not is_named and not places and pair.support >= _MIN_SUPPORT:
+        return Difference(Span(flat[0].start, flat[0].end), Span(pair.gist.start, pair.gist.end))
+    if flat and places:
+        return Difference(Span(flat[0].start, flat[0].end), Span(places[0].start, places[0].end))
+    if reasons and weak and not is_cause:
+        return Difference(Span(reasons[0].start, reasons[0].end), Span(weak[0].start, weak[0].end))
+    return None
+
+
+CAUSE_UPGRADED = ComparisonRule(
+    code="KD306",
+    name="cause-upgraded",
+    level=Level.WARNING,
+    weight=0.75,
+    ja=ComparisonWording(
+        title="因果の格上げ",
+        why="後に起きたこと、一緒に起きたこと、要因の一つだったことは、それだけでは原因になりません。",
+        message="出典『{source}』はそこまで因果を言い切っていませんが、投稿『{post}』は原因として書いています。",
+        needed="ほかの要因を除いて因果を確かめた調査や、当局の結論。",
+        rephrase="「〜の後に」「〜と関連」「一因」など、出典が言うところまでにとどめる。",
+    ),
+    en=ComparisonWording(
+        title="Cause upgraded",
+        why="What came after, came along with or contributed to something is not thereby its cause.",
+        message="The source, “{source}”, does not go so far as to name the cause; the post does: “{post}”.",
+        needed="A study that rules out other causes, or the finding of an inquiry.",
+        rephrase="Go as far as the source: “after”, “is linked to”, “one of the reasons”.",
+    ),
+    find=find_upgraded,
+    fires=(
+        PairExample(
+            "駅前の店が深夜営業をやめた後に、従業員の欠勤が減った。",
+            "駅前の店が深夜営業をやめたから、従業員の欠勤が減った。",
+            "駅前の店が深夜営業をやめた後に、従業員の欠勤が減った。",
+        ),
+        PairExample(
+            "旅館の数は10年で半分になった。人手不足が旅館の廃業の一因となった。",
+            "旅館の廃業の原因は人手不足だ。",
+            "旅館の廃業は人手不足が一因。",
+        ),
+        PairExample(
+            "昼寝をする園児は、語彙の点数が高い傾向が見られた。",
+            "園児の語彙の点数が高いのは昼寝のおかげだ。",
+            "昼寝をする園児は、語彙の点数が高い傾向。",
+        ),
+    ),
+    quiet=(
+        PairExample(
+            "県警は、落石は大雨が原因だったと結論づけた。",
+            "落石が起きたのは大雨のせい、と県警が結論。",
+        ),
+        PairExample(
+            "旅館の数は10年で半分になった。人手不足が旅館の廃業の一因となった。",
+            "旅館の廃業、人手不足も理由の一つ。",
+        ),
+        PairExample(
+            "駅前の店が深夜営業をやめた後に、従業員の欠勤が減った。",
+            "駅前の店、深夜営業をやめてから従業員の欠勤が減った。",
+        ),
+    ),
+)

@@ -1,0 +1,254 @@
+"""KD301 and KD320: the post is more, or less, certain than its source."""
+
+from __future__ import annotations
+
+import re
+
+from kakudo.certainty.labels import RANK
+from kakudo.comparison.gist import Gist, Mark
+from kakudo.comparison.matching import holds
+from kakudo.comparison.pair import ComparisonRule, ComparisonWording, Difference, Pair, PairExample
+from kakudo.comparison.rules.attribution import is_attributed
+from kakudo.comparison.wordlists import MarkKind
+from kakudo.document import Span
+from kakudo.findings import Certainty, Level
+
+__all__ = ["STRONGER_THAN_SOURCE", "WEAKER_THAN_SOURCE"]
+
+_STRONG = frozenset({Certainty.CERTAIN, Certainty.EMPHATIC})
+_HEDGED = frozenset({Certainty.POSSIBLE, Certainty.PROBABLE})
+_REACH = 16
+_N_NEAR = 4
+_NEXT = 8
+_MIN_SUPPORT = 0.55
+_MAYBE = re.compile("かも|可能性|おそれ|恐れ|うる|得る|かねない|ではないか|のでは|んじゃ|もしか|ひょっと|疑い")
+_LIKELY = re.compile("見通し|見込み|公算|はず|に違いない|だろう")
+_MIN_COVERAGE = 0.4
+# 「**必ず**届け出る」 for 「届け出が義務」 insists on nothing.
+_DUTY = re.compile("義務|必要|べき|なければ|必須")
+# An opinion or estimate is as certain as whoever holds it says: 「…とみている」 and 「…が…の見方」 are the same.
+_OPINION = re.compile("^(?:と|が|は|も)?(?:み|見)(?:る|て|てい)|試算|推計|推定|見積|にらん|見立て|見方|示唆|調べ")
+# 「当局が断定」 for 「…とみて調べている」 raises what was an opinion.
+_SETTLED = re.compile("断定|特定|突き止|確定|判明|確認|証明|と結論")
+# 「可能性は**ない**」: a hedge that is denied makes nothing uncertain; 「業務妨害の**疑いで**」 is a charge.
+_DENIED = re.compile("^で(?!あ)|^.{0,6}(?:否定|ない|なし|低い|打ち消)")
+
+
+def find_stronger(pair: Pair) -> Difference | None:
+    """KD301: a hedge of the source is gone, or the post insists where the source only says."""
+    claim = pair.claim
+    # 「6日にも接近**し**、上陸の**可能性がある**」: the hedge at the end holds for both.
+    gist = list(pair.scope())[-1]
+    if gist.certainty not in _HEDGED:
+        gist = pair.gist
+    if RANK[claim.certainty] <= RANK[Certainty.POSSIBLE] or pair.coverage < _MIN_COVERAGE:
+        return None
+    if any(RANK[other.certainty] >= RANK[claim.certainty] and _says_same(claim, other) for other in pair.rivals()):
+        return None
+    if claim.has(MarkKind.BOOSTER) and pair.source_has(MarkKind.BOOSTER):
+        return None
+    own_hedges = [mark for item in pair.own_sentence() for mark in item.marks_of(MarkKind.HEDGE)]
+    hedges = [mark for mark in gist.marks_of(MarkKind.HEDGE) if gist is not pair.gist or _governs_shared(pair, mark)]
+    if gist.certainty in _HEDGED and RANK[claim.certainty] > RANK[gist.certainty]:
+        if claim.certainty in _STRONG and own_hedges:
+            is_raised = gist.certainty is Certainty.POSSIBLE and not any(
+                _MAYBE.search(mark.text) for mark in own_hedges
+            )
+            if not (is_raised and any(_LIKELY.search(mark.text) for mark in own_hedges)):
+                return None
+        if gist.marks_of(MarkKind.HEDGE) and not hedges:
+            return None
+        if hedges and all(_OPINION.search(mark.text) for mark in hedges) and is_attributed(pair):
+            return None
+        if claim.certainty is Certainty.PROBABLE and claim.strength - gist.strength < 0.1:
+            return None
+        place = hedges[-1] if hedges else gist
+        return Difference(Span(claim.start, claim.end), Span(place.start, place.end))
+    if claim.certainty in _STRONG:
+        inner = [mark for mark in hedges if not _DENIED.search(gist.text[mark.end - gist.start :])]
+        if (
+            inner
+            and all(_OPINION.search(mark.text) for mark in inner)
+            and is_attributed(pair)
+            and not _SETTLED.search(claim.text)
+        ):
+            inner = []
+        if inner and not own_hedges and gist.certainty in _STRONG:
+            return Difference(Span(claim.start, claim.end), Span(inner[0].start, inner[0].end))
+        if not own_hedges and (hedged := _always_hedged(pair)) is not None:
+            return Difference(Span(claim.start, claim.end), Span(hedged.start, hedged.end))
+        boosters = [mark for mark in claim.marks_of(MarkKind.BOOSTER) if _boosts_shared(pair, mark)]
+        if boosters and not pair.source_has(MarkKind.BOOSTER) and not _DUTY.search(gist.text):
+            return Difference(Span(boosters[0].start, boosters[0].end), Span(gist.start, gist.end))
+    return None
+
+
+def _always_hedged(pair: Pair) -> Mark | None:
+    """The hedge under which the source puts the post's predicate wherever it has it."""
+    if pair.support < _MIN_SUPPORT or is_attributed(pair):
+        return None
+    found = None
+    for item in pair.occurrences():
+        after = [
+            mark
+            for mark in item.marks_of(MarkKind.HEDGE)
+            if any(word.word == pair.claim.predicate and 0 <= mark.start - word.end <= _NEXT for word in item.words)
+        ]
+        if not after:
+            return None
+        found = found or after[0]
+    return found
+
+
+def _says_same(claim: Gist, other: Gist) -> bool:
+    return not claim.predicate or any(word.word == claim.predicate for word in other.words)
+
+
+def _governs_shared(pair: Pair, hedge: Mark) -> bool:
+    """Whether a hedge stands by words that the post has too (爆弾**らしき**もの), not at the other end of a long sentence."""
+    near = [
+        word for word in pair.gist.words if 0 <= hedge.start - word.end <= _REACH or 0 <= word.start - hedge.end <= 2
+    ]
+    if not near:
+        return True
+    return any(holds(pair.claim, word.word) for word in near[-_N_NEAR:])
+
+
+def _boosts_shared(pair: Pair, booster: Mark) -> bool:
+    """Whether what is insisted on is the source's matter, not a reaction (絶対に許せない)."""
+    after = [word for word in pair.claim.words if word.start >= booster.end]
+    word = after[0] if after else (pair.claim.words or (None,))[-1]
+    return word is not None and any(holds(gist, word.word) >= 0.5 for gist in pair.sentence)
+
+
+def find_weaker(pair: Pair) -> Difference | None:
+    """KD320: the post hedges what the source says flatly, or more surely."""
+    claim, gist = pair.claim, pair.gist
+    if claim.certainty not in _HEDGED or RANK[claim.certainty] >= RANK[gist.certainty]:
+        return None
+    if gist.certainty is Certainty.UNCOMMITTED:
+        return None
+    marks = claim.marks_of(MarkKind.HEDGE)
+    place = marks[-1] if marks else claim
+    return Difference(Span(place.start, place.end), Span(gist.start, gist.end))
+
+
+STRONGER_THAN_SOURCE = ComparisonRule(
+    code="KD301",
+    name="stronger-than-source",
+    level=Level.WARNING,
+    weight=0.8,
+    ja=ComparisonWording(
+        title="出典より強い言い方",
+        why="「可能性がある」が「だ」に変わると、出典が留保したことを投稿が請け合うことになります。",
+        message="投稿『{post}』（{post_certainty}）は、出典『{source}』（{source_certainty}）より強い言い方です。",
+        needed="留保が外れたことを示す、その後の発表や続報。なければ出典の留保が投稿にも要る。",
+        rephrase="出典の「可能性がある」「とみられる」を残す。出典にない「絶対に」「間違いなく」は外す。",
+    ),
+    en=ComparisonWording(
+        title="Stronger than the source",
+        why="When “may” becomes “is”, the post vouches for what its source left open.",
+        message=(
+            "The post says “{post}” ({post_certainty}), which is stronger than “{source}” ({source_certainty}) "
+            "in the source."
+        ),
+        needed=(
+            "A later statement or report that drops the hedge; without one, the source's hedge belongs in the post too."
+        ),
+        rephrase="Keep the source's “may” or “is believed to”; leave out an “absolutely” that it does not have.",
+    ),
+    find=find_stronger,
+    fires=(
+        PairExample(
+            "気象台は、火山灰が市街地に届く可能性があると発表した。",
+            "気象台によると、火山灰が市街地に届く。",
+            "気象台によると、火山灰が市街地に届く可能性がある。",
+        ),
+        PairExample(
+            "町は丘の遺跡を調べた。遺跡は7世紀の港の跡とみられる。",
+            "この遺跡は7世紀の港の跡だ。",
+            "この遺跡は7世紀の港の跡とみられる。",
+        ),
+        PairExample(
+            "新型の電池は来年発売される。",
+            "新型の電池は絶対に来年発売される。",
+            "新型の電池は来年発売される。",
+        ),
+        PairExample(
+            "会場に爆発物らしき箱が置かれていた。",
+            "会場に爆発物が置かれていた。",
+            "会場に爆発物らしき箱が置かれていた。",
+        ),
+    ),
+    quiet=(
+        PairExample(
+            "遺跡は7世紀の港の跡とみられる。",
+            "この遺跡、7世紀の港の跡らしい。",
+        ),
+        PairExample(
+            "大雪で高速道路が通行止めになる恐れがある。",
+            "大雪で高速道路、通行止めになるかも。",
+        ),
+        PairExample(
+            "研究班は、群れの半数が川を渡ったと推定している。",
+            "研究班の推定では、群れの半数が川を渡った。",
+        ),
+    ),
+)
+
+
+WEAKER_THAN_SOURCE = ComparisonRule(
+    code="KD320",
+    name="weaker-than-source",
+    level=Level.INFO,
+    weight=0.1,
+    ja=ComparisonWording(
+        title="出典より弱い言い方",
+        why=(
+            "出典が言い切ったことに留保を足すと、確かめられたことが疑わしく見えます。誇張ではないので、参考情報です。"
+        ),
+        message="投稿『{post}』（{post_certainty}）は、出典『{source}』（{source_certainty}）より弱い言い方です。",
+        needed="出典の記述そのもの。出典を疑う理由があるなら、その根拠。",
+        rephrase="出典が言い切っているなら言い切る。疑うなら、なぜ疑うかを書く。",
+    ),
+    en=ComparisonWording(
+        title="Weaker than the source",
+        why=(
+            "A hedge that the source does not have makes what was established look doubtful. No overstatement: "
+            "for information."
+        ),
+        message=(
+            "The post says “{post}” ({post_certainty}), which is weaker than “{source}” ({source_certainty}) "
+            "in the source."
+        ),
+        needed="The source itself; or the ground for doubting it.",
+        rephrase="State what the source states; if you doubt it, say why.",
+    ),
+    find=find_weaker,
+    fires=(
+        PairExample(
+            "検査で井戸水から鉛が検出された。保健所は飲まないよう呼びかけている。",
+            "井戸水から鉛が検出されたかもしれない。",
+            "検査で井戸水から鉛が検出された。",
+        ),
+        PairExample(
+            "会社は創業者が6月に退任すると発表した。",
+            "創業者が6月に退任する可能性がある。",
+            "会社によると、創業者は6月に退任する。",
+        ),
+    ),
+    quiet=(
+        PairExample(
+            "川の水位は氾濫危険水位に達する恐れがある。",
+            "川の水位、氾濫危険水位に達するかもしれない。",
+        ),
+        PairExample(
+            "検査で井戸水から鉛が検出された。",
+            "検査で井戸水から鉛が出たとのこと。",
+        ),
+        PairExample(
+            "環境省は干潟を保護区にすることを検討している。",
+            "環境省が干潟を保護区にするかもしれない。",
+        ),
+    ),
+)

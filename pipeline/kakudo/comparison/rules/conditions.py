@@ -1,0 +1,129 @@
+"""KD308: the condition under which the source said it is gone."""
+
+from __future__ import annotations
+
+import re
+
+from kakudo.comparison.gist import Mark
+from kakudo.comparison.matching import held, holds, same_amount
+from kakudo.comparison.pair import ComparisonRule, ComparisonWording, Difference, Pair, PairExample
+from kakudo.comparison.terms import kanji_of
+from kakudo.comparison.wordlists import MarkKind
+from kakudo.document import Span
+from kakudo.findings import Level
+
+__all__ = ["CONDITION_DROPPED"]
+
+# 「同意があるとき**だけ**」, 「予算が通っ**たら**」: softer ways to keep a condition, which would find too much in the source.
+_KEPT = re.compile(
+    "(?:た|る|い|の)とき|(?:た|る)時(?:は|に)|(?:た|る)際|たら|だら|なら|(?<!よ)[えけげせてねべめれ]ば|次第|しだい"
+    "|場合|限り|[るた]まで|条件|前提|さえ"
+    "|うちは|てから|でから|た(?:あと|後)|[たる](?:うえ|上)で|ないと(?!決|述|言|発|話|い|し|表|主|の|み|見)|なきゃ|もし|仮に|付き|つき|のみ|暁|あかつき"
+    "|を経て|しないと|との条件"
+)
+_ADDED = re.compile("ただ|もっとも|とはいえ|って(?:いう)?条件|条件|でも|まあ|あくまで")
+# 「病院は検体を使う。**患者の同意があるときだけ。**」, 「雇用を守る。**手当の廃止が条件だ。**」
+_STANDS_ALONE = re.compile(
+    "(?:(?:とき|時|場合|限り)(?:だけ|のみ|に限(?:る|り))?|なら|[えけげせてねべめれ]ば|たら|条件|前提|まで)"
+    "(?:の話)?(?:だ|です|らしい)?(?:けど|が)?[。！!]?$"
+)
+_REACH = 16
+_MAX_KEPT = 0.6
+_MIN_CONSEQUENCE = 0.3
+_SAME = 0.5
+
+
+def find_dropped_condition(pair: Pair) -> Difference | None:
+    """KD308: 「予算が承認されれば建て替える」 told as 「建て替える」."""
+    # The condition may follow in a sentence of its own: 「着工は来年。ただし予算が承認されれば」.
+    own = [
+        item
+        for item in pair.post
+        if item.sentence == pair.claim.sentence or _ADDED.match(item.text) or _STANDS_ALONE.search(item.text)
+    ]
+    if _KEPT.search("".join(item.text for item in own)) or any(item.has(MarkKind.CONDITION) for item in own):
+        return None
+    for mark in pair.gist.marks_of(MarkKind.CONDITION):
+        if not _is_kept(pair, mark) and _has_consequence(pair, mark):
+            return Difference(Span(pair.claim.start, pair.claim.end), Span(mark.start, mark.end))
+    return None
+
+
+def _is_kept(pair: Pair, mark: Mark) -> bool:
+    """Whether the post has the words of the condition in another form."""
+    before = pair.gist.text[: mark.start - pair.gist.start]
+    # 「事務総長は「**立証されれば**…」: what stands before は, a comma or a bracket is not the condition.
+    start = pair.gist.start + max(before.rfind(sign) + 1 for sign in "は、「（")
+    start = max(start, mark.start - _REACH)
+    words = [word for word in pair.gist.words if start <= word.start and word.end <= mark.end]
+    kept = sum(word.weight * holds(pair.claim, word.word) for word in words)
+    return bool(words) and kept > _MAX_KEPT * sum(word.weight for word in words)
+
+
+def _has_consequence(pair: Pair, mark: Mark) -> bool:
+    """Whether the post says what the source says under the condition, and not something else of the sentence."""
+    after = {word.word for word in pair.gist.words if word.start >= mark.end}
+    numbers = [amount for amount in pair.gist.amounts if amount.start >= mark.end]
+    if not after or any(same_amount(amount, other) for amount in pair.claim.amounts for other in numbers):
+        return True
+    kanji = frozenset(kanji_of("".join(after)))
+    if pair.claim.predicate and held(pair.claim.predicate, after, kanji) >= _SAME:
+        return True
+    total = sum(word.weight for word in pair.claim.words)
+    return sum(word.weight * held(word.word, after, kanji) for word in pair.claim.words) >= _MIN_CONSEQUENCE * total
+
+
+CONDITION_DROPPED = ComparisonRule(
+    code="KD308",
+    name="condition-dropped",
+    level=Level.WARNING,
+    weight=0.7,
+    ja=ComparisonWording(
+        title="条件の脱落",
+        why="条件つきの約束や見通しから条件が消えると、まだ決まっていないことが決まったことになります。",
+        message=(
+            "出典は「{source_words}」と条件をつけています（『{source}』）が、投稿『{post}』には条件がありません。"
+        ),
+        needed="条件が満たされたことを示す続報。なければ、条件そのもの。",
+        rephrase="「〜すれば」「〜した場合に限り」と、条件を添える。",
+    ),
+    en=ComparisonWording(
+        title="Condition dropped",
+        why="Without its condition, a conditional promise or forecast is told as settled.",
+        message="The source sets a condition with “{source_words}” (“{source}”); the post has none: “{post}”.",
+        needed="A report that the condition is met; otherwise the condition itself.",
+        rephrase="Say under which condition: “if …”, “only when …”.",
+    ),
+    find=find_dropped_condition,
+    fires=(
+        PairExample(
+            "図書館の耐震性が問題になっている。議会が予算を承認すれば、市は図書館を建て替える。",
+            "市は図書館を建て替える。",
+            "議会が予算を承認すれば、市は図書館を建て替える。",
+        ),
+        PairExample(
+            "患者の同意が得られた場合に限り、病院は検体を研究に使う。",
+            "病院は患者の検体を研究に使う。",
+            "病院は、患者の同意が得られた場合に限り検体を研究に使う。",
+        ),
+        PairExample(
+            "会社は、労組が手当の廃止をのむことを条件に、雇用を5年間守ると約束した。",
+            "会社は雇用を5年間守ると約束した。",
+            "会社は雇用を5年間守ると約束した。手当の廃止が条件だ。",
+        ),
+    ),
+    quiet=(
+        PairExample(
+            "図書館の耐震性が問題になっている。議会が予算を承認すれば、市は図書館を建て替える。",
+            "議会で予算が通ったら、市は図書館を建て替える。",
+        ),
+        PairExample(
+            "患者の同意が得られた場合に限り、病院は検体を研究に使う。",
+            "病院は検体を研究に使う。患者の同意があるときだけ。",
+        ),
+        PairExample(
+            "風が弱まり次第、ロープウエーは運転を再開する。",
+            "ロープウエーの運転再開は、風が弱まるのを待ってから。",
+        ),
+    ),
+)

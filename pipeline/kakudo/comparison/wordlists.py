@@ -1,0 +1,124 @@
+"""The tables of the comparison: other names, words that replace one another, opposites, and marks (``lexicons/comparison``)."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from kakudo.errors import LexiconError
+
+__all__ = ["MarkKind", "MarkRow", "aliases", "antonyms", "mark_rows", "synonyms", "tables_digest"]
+
+
+class MarkKind(StrEnum):
+    """What words of a claim do to it that its labels do not tell."""
+
+    UNIVERSAL = "universal"
+    PARTIAL = "partial"
+    CONDITION = "condition"
+    CAUSE = "cause"
+    REASON = "reason"
+    CONTRIBUTION = "contribution"
+    OPEN_TIME = "open_time"
+    PLAN = "plan"
+    ATTRIBUTION = "attribution"
+    HEDGE = "hedge"
+    BOOSTER = "booster"
+    REACTION = "reaction"
+
+
+@dataclass(frozen=True, slots=True)
+class MarkRow:
+    """One kind of mark: ids of cues, or of whole families of them (``plan.``), and a pattern over the words."""
+
+    kind: MarkKind
+    cues: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+    def holds(self, cue: str) -> bool:
+        """Whether a cue, given by its id, is this mark: ``question.kakunin_dekiteinai`` is no ``question.ka``."""
+        return any(cue.startswith(id) if id.endswith(".") else cue == id for id in self.cues)
+
+
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads((files("kakudo.lexicons") / "comparison" / name).read_text(encoding="utf-8"))
+
+
+@cache
+def aliases() -> Mapping[str, tuple[str, ...]]:
+    """Form → the terms as which it is compared (米軍 → アメリカ, 軍).
+
+    Raises:
+        LexiconError: a form stands in two rows.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for row in _table("aliases.toml")["alias"]:
+        terms = tuple(row["terms"])
+        for form in row["forms"]:
+            if found.get(form, terms) != terms:
+                raise LexiconError(f"aliases.toml: {form!r} stands for {found[form]} and {terms}")
+            found[form] = terms
+    return found
+
+
+@cache
+def synonyms() -> Mapping[str, str]:
+    """Lemma → the word that stands for its class (亡くなる → 死亡).
+
+    Raises:
+        LexiconError: a word stands in two classes.
+    """
+    found: dict[str, str] = {}
+    for row in _table("synonyms.toml")["synonyms"]:
+        head = row["words"][0]
+        for word in row["words"]:
+            if word in found:
+                raise LexiconError(f"synonyms.toml: {word!r} stands in the classes of {found[word]!r} and {head!r}")
+            found[word] = head
+    return found
+
+
+@cache
+def antonyms() -> Mapping[str, frozenset[str]]:
+    """Term → terms that say the reverse, both ways."""
+    heads = synonyms()
+    found: dict[str, set[str]] = {}
+    for row in _table("antonyms.toml")["antonyms"]:
+        for left, right in row["pairs"]:
+            left, right = heads.get(left, left), heads.get(right, right)
+            found.setdefault(left, set()).add(right)
+            found.setdefault(right, set()).add(left)
+    return {word: frozenset(opposites) for word, opposites in found.items()}
+
+
+@cache
+def mark_rows() -> tuple[MarkRow, ...]:
+    """All kinds of marks.
+
+    Raises:
+        LexiconError: a kind is unknown or a pattern is no regular expression.
+    """
+    rows = []
+    for row in _table("marks.toml")["mark"]:
+        try:
+            pattern = re.compile("|".join(row["patterns"]))
+            rows.append(MarkRow(MarkKind(row["kind"]), tuple(row["cues"]), pattern))
+        except (re.error, ValueError) as error:
+            raise LexiconError(f"marks.toml: {row['kind']}: {error}") from error
+    return tuple(rows)
+
+
+def tables_digest() -> str:
+    """A hash of the tables as written, for signatures."""
+    digest = hashlib.sha256()
+    for path in sorted((files("kakudo.lexicons") / "comparison").iterdir(), key=lambda item: item.name):
+        if path.name.endswith(".toml"):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
