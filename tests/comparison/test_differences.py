@@ -96,7 +96,7 @@ def test_the_probability_is_that_of_a_logistic_regression() -> None:
     assert _MODEL.probability((0.0, 7.0, *_NOTHING[2:])) == pytest.approx(0.6225, abs=1e-4)  # 1 / (1 + e^-0.5)
     assert 0 <= replace(_MODEL, intercept=-1e9).probability(_NOTHING) < 1e-9
     assert 1 - 1e-9 < replace(_MODEL, intercept=1e9).probability(_NOTHING) <= 1
-    with pytest.raises(ValueError, match="shorter"):
+    with pytest.raises(ValueError, match="features for"):
         _MODEL.probability(_NOTHING[:-1])
 
 

@@ -12,6 +12,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from math import exp
+from operator import mul
 from pathlib import Path
 from typing import Any
 
@@ -175,7 +176,9 @@ UNTRAINED = DifferenceModel(
 
 
 def _dot(weights: Sequence[float], values: Sequence[float]) -> float:
-    return sum(weight * value for weight, value in zip(weights, values, strict=True))
+    if len(weights) != len(values):
+        raise ValueError(f"{len(values)} features for {len(weights)} weights")
+    return float(sum(map(mul, weights, values)))
 
 
 def _logistic(score: float) -> float:

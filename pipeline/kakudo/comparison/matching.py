@@ -7,6 +7,7 @@ similarity does not see a lost 「可能性がある」, and must not.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
 from math import log
 from typing import NamedTuple
@@ -167,7 +168,7 @@ class _Sought:
     def __init__(self, word: str, weight: float, source: Source, n_sentences: int, is_predicate: bool) -> None:
         self.word, self.weight = word, weight
         self._parts = () if len(word) < _MIN_PART_CHARS else source.parts_of(word)
-        self._kanji = [letter for letter in word if "一" <= letter <= "龠"]
+        self._kanji = _kanji_in(word)
         if word in source.words:
             self.anywhere = 1.0
         elif self._parts:
@@ -193,7 +194,13 @@ class _Sought:
     def _kanji_share(self, kanji: frozenset[str]) -> float:
         if not self._kanji:
             return 0.0
-        return _KANJI * sum(letter in kanji for letter in self._kanji) / len(self._kanji)
+        return _KANJI * sum(map(kanji.__contains__, self._kanji)) / len(self._kanji)
+
+
+@lru_cache(maxsize=65_536)
+def _kanji_in(word: str) -> str:
+    """The kanji of a word, repeated ones too; words come again in every sentence and post."""
+    return "".join(letter for letter in word if "一" <= letter <= "龠")
 
 
 def _distinct(words: Sequence[Word]) -> dict[str, float]:
@@ -211,9 +218,9 @@ def held(word: str, words: Iterable[str], kanji: frozenset[str]) -> float:
         for other in words:
             if len(other) >= _MIN_PART_CHARS and (word in other or other in word):
                 return _PART
-    own = [letter for letter in word if "一" <= letter <= "龠"]
+    own = _kanji_in(word)
     if own and kanji:
-        return _KANJI * sum(letter in kanji for letter in own) / len(own)
+        return _KANJI * sum(map(kanji.__contains__, own)) / len(own)
     return 0.0
 
 

@@ -36,15 +36,16 @@ class MarkKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MarkRow:
-    """One kind of mark: ids of cues, or of whole families of them (``plan.``), and a pattern over the words."""
+    """One kind of mark: ids of cues, the beginnings of whole families of them (``plan.``), and a pattern over the words."""
 
     kind: MarkKind
-    cues: tuple[str, ...]
+    cues: frozenset[str]
+    families: tuple[str, ...]
     pattern: re.Pattern[str]
 
     def holds(self, cue: str) -> bool:
         """Whether a cue, given by its id, is this mark: ``question.kakunin_dekiteinai`` is no ``question.ka``."""
-        return any(cue.startswith(id) if id.endswith(".") else cue == id for id in self.cues)
+        return cue in self.cues or cue.startswith(self.families)
 
 
 def _table(name: str) -> dict[str, Any]:
@@ -109,7 +110,8 @@ def mark_rows() -> tuple[MarkRow, ...]:
     for row in _table("marks.toml")["mark"]:
         try:
             pattern = re.compile("|".join(row["patterns"]))
-            rows.append(MarkRow(MarkKind(row["kind"]), tuple(row["cues"]), pattern))
+            families = tuple(id for id in row["cues"] if id.endswith("."))
+            rows.append(MarkRow(MarkKind(row["kind"]), frozenset(row["cues"]).difference(families), families, pattern))
         except (re.error, ValueError) as error:
             raise LexiconError(f"marks.toml: {row['kind']}: {error}") from error
     return tuple(rows)
