@@ -10,7 +10,7 @@ from typing import Any
 
 from kakudo.errors import CorpusError
 
-__all__ = ["LabelledClaim", "LabelledDocument", "LabelledSentence", "read_corpus"]
+__all__ = ["LabelledClaim", "LabelledDocument", "LabelledSentence", "labelled_lines", "read_corpus"]
 
 REGISTERS = frozenset({"agency", "editorial", "headline", "blog", "sns"})
 BLOCKS = frozenset({"paragraph", "heading", "list_item", "quote"})
@@ -74,6 +74,24 @@ def read_corpus(paths: Iterable[Path], axes: frozenset[str] = AXES) -> list[Labe
     """
     documents: list[LabelledDocument] = []
     seen: dict[str, str] = {}
+    for place, line in labelled_lines(paths):
+        try:
+            document = _document(json.loads(line), axes)
+        except (json.JSONDecodeError, KeyError, TypeError, ValueError) as error:
+            raise CorpusError(f"{place}: {type(error).__name__}: {error}") from error
+        if document.id in seen:
+            raise CorpusError(f"{place}: id {document.id!r} is already at {seen[document.id]}")
+        seen[document.id] = place
+        documents.append(document)
+    return documents
+
+
+def labelled_lines(paths: Iterable[Path]) -> Iterator[tuple[str, str]]:
+    """The lines of labelled files that hold something, each with its place (``name:number``).
+
+    Raises:
+        CorpusError: a file cannot be read as UTF-8.
+    """
     for path in paths:
         try:
             content = path.read_text(encoding="utf-8")
@@ -83,18 +101,8 @@ def read_corpus(paths: Iterable[Path], axes: frozenset[str] = AXES) -> list[Labe
             ) from error
         # Not splitlines: U+2028 and others may stand inside a JSON text.
         for number, line in enumerate(content.split("\n"), start=1):
-            if not line.strip():
-                continue
-            place = f"{path.name}:{number}"
-            try:
-                document = _document(json.loads(line), axes)
-            except (json.JSONDecodeError, KeyError, TypeError, ValueError) as error:
-                raise CorpusError(f"{place}: {type(error).__name__}: {error}") from error
-            if document.id in seen:
-                raise CorpusError(f"{place}: id {document.id!r} is already at {seen[document.id]}")
-            seen[document.id] = place
-            documents.append(document)
-    return documents
+            if line.strip():
+                yield f"{path.name}:{number}", line
 
 
 def _document(row: dict[str, Any], axes: frozenset[str]) -> LabelledDocument:

@@ -10,6 +10,7 @@ from typing import Any
 
 from kakudo.document import Document, DocumentKind
 from kakudo.errors import CorpusError
+from kakudo.training.corpus import labelled_lines
 
 __all__ = [
     "CODES",
@@ -186,25 +187,14 @@ def _check_source(place: str, post: LabelledPost, sources: Mapping[str, Document
 
 def _rows(paths: Sequence[Path]) -> Iterator[tuple[str, dict[str, Any]]]:
     """The place and the object of each line."""
-    for path in paths:
+    for place, line in labelled_lines(paths):
         try:
-            content = path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise CorpusError(
-                f"{path} cannot be read as UTF-8 text ({error}): check the path and the encoding"
-            ) from error
-        # Not splitlines: U+2028 and others may stand inside a JSON text.
-        for number, line in enumerate(content.split("\n"), start=1):
-            if not line.strip():
-                continue
-            place = f"{path.name}:{number}"
-            try:
-                row = json.loads(line)
-            except ValueError as error:
-                raise CorpusError(f"{place}: is not valid JSON: {error}") from error
-            if not isinstance(row, dict):
-                raise CorpusError(f"{place}: a row is a JSON object")
-            yield place, row
+            row = json.loads(line)
+        except ValueError as error:
+            raise CorpusError(f"{place}: is not valid JSON: {error}") from error
+        if not isinstance(row, dict):
+            raise CorpusError(f"{place}: a row is a JSON object")
+        yield place, row
 
 
 def _text(place: str, row: dict[str, Any], key: str) -> str:
