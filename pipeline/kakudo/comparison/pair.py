@@ -37,12 +37,10 @@ class Difference(NamedTuple):
     Attributes:
         post: the words of the post, in code points of the post.
         source: the words of the source, in code points of the source, or None where nothing of it is meant.
-        values: what fills the ``{names}`` of the rule's message besides ``{post}`` and ``{source}``.
     """
 
     post: Span
     source: Span | None
-    values: tuple[tuple[str, str], ...] = ()
 
 
 class Pair(NamedTuple):
