@@ -11,6 +11,7 @@ A pattern is a string of elements separated by spaces, one per token::
     <X  !<X                      the token before the cue must (must not) be X
     >X  !>X                      the token after the cue must (must not) be X
     <<X  !<<X  >>X  !>>X         X stands (does not stand) somewhere in the 14 tokens before (after) the cue
+    <<!X+Y                       there Y follows something else than X; without the second ! Y follows X
     ^  $                         the cue begins (ends) its clause; see `is_clause_start` and `is_clause_end`
 
 Several look-behind (look-ahead) elements stand for several tokens, in text order.
@@ -220,10 +221,31 @@ def _neighbour(element: str, negative: bool, pattern: str) -> Callable[[Sequence
 
 def _somewhere(element: str, pattern: str, *, before: bool) -> Callable[[Sequence[Token], int], bool]:
     negative = element[0] == "!"
-    is_one = _OneOf(_words(element.lstrip("!<>"), pattern))
+    words = element.removeprefix("!")[2:]
+    if "+" in words:
+        return _sequence_somewhere(words, pattern, negative=negative, before=before)
+    is_one = _OneOf(_words(words, pattern))
 
     def holds(tokens: Sequence[Token], index: int) -> bool:
         window = tokens[max(0, index - _REACH) : index] if before else tokens[index : index + _REACH]
         return any(map(is_one.__getitem__, window)) is not negative
+
+    return holds
+
+
+def _sequence_somewhere(
+    words: str, pattern: str, *, negative: bool, before: bool
+) -> Callable[[Sequence[Token], int], bool]:
+    """「警察に**よれば**」 is no condition, 「備えて**いれば**」 is: what stands before the ば tells."""
+    first, _, second = words.partition("+")
+    is_other = first.startswith("!")
+    is_first, is_second = _OneOf(_words(first.removeprefix("!"), pattern)), _OneOf(_words(second, pattern))
+
+    def holds(tokens: Sequence[Token], index: int) -> bool:
+        window = tokens[max(0, index - _REACH) : index] if before else tokens[index : index + _REACH]
+        found = any(
+            is_second[window[at]] and is_first[window[at - 1]] is not is_other for at in range(1, len(window))
+        )
+        return found is not negative
 
     return holds
