@@ -243,9 +243,7 @@ def _sequence_somewhere(
 
     def holds(tokens: Sequence[Token], index: int) -> bool:
         window = tokens[max(0, index - _REACH) : index] if before else tokens[index : index + _REACH]
-        found = any(
-            is_second[window[at]] and is_first[window[at - 1]] is not is_other for at in range(1, len(window))
-        )
+        found = any(is_second[window[at]] and is_first[window[at - 1]] is not is_other for at in range(1, len(window)))
         return found is not negative
 
     return holds

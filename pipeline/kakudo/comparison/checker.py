@@ -200,9 +200,10 @@ class Checker:
         found = []
         for gist in gists:
             context = [word for other in gists if other is not gist for word in other.words]
-            matches = [match for source in sources for match in match_claim(gist, source, context)]
-            matches.sort(key=lambda match: -match.support)
-            found.append(_Found(gist, matches))
+            each = [match_claim(gist, source, context) for source in sources]
+            # Within a source the matcher's order stands: it weighs which sentence is meant, support only how much is shared.
+            each.sort(key=lambda matches: -matches[0].support if matches else 0.0)
+            found.append(_Found(gist, [match for matches in each for match in matches]))
         return found
 
     def _best_sources(self, gists: Sequence[Gist]) -> list[Source]:

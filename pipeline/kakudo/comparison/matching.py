@@ -23,9 +23,9 @@ _AMOUNT_WEIGHT = 1.2
 # A title says in short what the text says; the text is what a post is held to.
 _TITLE = 0.4
 _MIN_PART_CHARS = 2
-_TOPICAL, _PREDICATE = 0.25, 2.0
-_BESIDE = 0.25
-_DATE = 1.0
+_TOPICAL, _PREDICATE = 0.25, 1.5
+_BESIDE = 0.5
+_DATE = 2.0
 _KEPT = 4
 # A sentence of the source is a second match when it covers nearly as much.
 _NEAR = 0.85

@@ -19,6 +19,8 @@ _PREDICATE_CLASSES = frozenset({"サ変可能", "サ変形状詞可能"})
 _NEGATIVE = frozenset({"ない", "ず", "ぬ", "無い", "まい", "なし", "無し"})
 _NEGATIVE_PREFIXES = frozenset({"未", "不", "非", "無"})
 _NEGATIVE_NOUNS = frozenset({"ゼロ"})
+# 「待機を**余儀なく**された」: the negative is a part of the word.
+_IDIOMS = frozenset({"余儀", "違い", "仕方", "申し訳", "間違い", "思い掛け", "何気"})
 # Between a predicate and its negation stand auxiliaries, light verbs and particles: 確認**され**て**おら**ず.
 _BETWEEN = frozenset({"助動詞", "助詞"})
 _LIGHT_VERBS = frozenset({"為る", "居る", "出来る", "成る", "有る", "行く", "来る", "おる", "頂く", "貰う", "呉れる"})
@@ -103,7 +105,11 @@ def _negated_clauses(tokens: Sequence[Token], start: int, end: int, skip: Contai
         token = tokens[index]
         if index not in skip and _is_head(tokens, index, start):
             # 「荒らされた**形跡はない**」: nothing was 荒らされた.
-            is_negated = carried or token.lemma in _NEGATIVE or _is_negated(tokens, index, end, skip)
+            is_negated = (
+                carried
+                or (token.lemma in _NEGATIVE and not (index and tokens[index - 1].lemma in _IDIOMS))
+                or _is_negated(tokens, index, end, skip)
+            )
             carried = False
         elif is_negated and token.lemma in _EXISTING and index and tokens[index - 1].pos in ("動詞", "助動詞"):
             carried = True
@@ -177,6 +183,8 @@ def _is_negated(tokens: Sequence[Token], index: int, end: int, skip: Container[i
                 continue
             break
         if token.lemma in _NEGATIVE or token.surface in _NEGATIVE or token.surface in ("なかっ", "なく", "ません"):
+            if tokens[step - 1].lemma in _IDIOMS:
+                break
             n_negative += 1
         elif token.surface in _NEGATIVE_NOUNS:
             n_negative += 1

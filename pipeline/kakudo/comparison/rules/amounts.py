@@ -1,9 +1,21 @@
-"""KD304: another number, or a number without the word that bounds it."""
+"""KD304: another number, a number of something else, or one without the word that bounds it."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import permutations
 
+from kakudo.comparison.bounds import (
+    bounds_of,
+    context_share,
+    goes_over,
+    goes_under,
+    is_change,
+    is_level,
+    is_limit,
+    value_of,
+)
 from kakudo.comparison.gist import Amount, Gist
 from kakudo.comparison.matching import same_amount
 from kakudo.comparison.pair import ComparisonRule, ComparisonWording, Difference, Pair, PairExample
@@ -13,141 +25,172 @@ from kakudo.findings import Level
 
 __all__ = ["NUMBER_CHANGED"]
 
-_ROUNDING = 0.1
+_ROUNDING, _WIDE = 0.1, 0.3
 _SHARE_ROUNDING = 2.0
 _SURE = 0.7
 _DENIAL = re.compile("な(?:い|かった|く)|ず|ません|未満|弱|割|足り")
 _RATE = re.compile(
-    "[1１一]日|[1１一]年|毎日|毎年|年商|年産|年収|月額|(?<![0-9０-９一二三四五六七八九十])年間|あたり|当たり|につき"
+    "[1１一]日|[1１一]年|日に|(?:多い|少ない)日|毎日|毎年|年商|年産|年収|月額|(?<![0-9０-９一二三四五六七八九十])年間|あたり|当たり|につき"
 )
-_OVER = frozenset(("以上", "超", "余り", "強", "優に"))
-_UNDER = frozenset(("弱", "近く", "未満", "足らず", "以下"))
-# 「40億円を**突破**」, 「40億円に**届かず**」: verbs that say on which side of the number it is.
-_GOES_OVER = re.compile("(?:を|の大台を)?(?:大きく|大幅に|優に)?(?:上回|超え|越え|突破)")
-_GOES_UNDER = re.compile("(?:を|に)(?:わずかに)?(?:下回|届か|満たな|割り込|は?及ば|は?達し(?:な|て(?:い)?な|ず))")
-# 「4億円が**上限**」
-_LIMIT = re.compile("(?:[がを](?:その)?)?(?:上限|限度)")
-_REACH = 9
-# Bounds that stand apart from their number: 1.1万リットルを下らず, 多くて4億, 4分の1まで.
-_LEAST = re.compile(
-    "以上|超|上回|少なくとも|最低|下らな|下らず|余|強|を上|越え|超え|オーバー|は(?:いる|ある|死|亡)|より多|クリア|下限|達し"
-)
-_MOST = re.compile(
-    "以下|未満|最大|最高|最多|多くて|上限|まで|届か|満たな|なってな|までし|とどま|以内|圏|弱|下回|足らず|が限度"
-    "|マックス|割り込|どまり|より少"
-)
-# 「40億円**前後**」, 「40億円と**試算**」: no exact number, in whatever words.
-_ABOUT = re.compile(
-    "約|およそ|ほど|程度|前後|くらい|ぐらい|ざっと|ちょっと|近く|ほぼ|余|強|弱|見込|推定|推計|見積|試算|数|台"
-    "|おおむね|だいたい|せいぜい|ちょい|あまり|規模|っぽ|[人件社台円割日間分]も|どまり"
-)
+_DENIAL_REACH = 14
+_CLEARLY, _MOSTLY = 0.4, 0.5
+_KILO = frozenset(("キロ", "メートル", "グラム"))
 
 
 def find_changed(pair: Pair) -> Difference | None:
-    """KD304: a number that the source has not, or that it bounds (最大, 約, 以上) and the post does not."""
-    near = [(gist, amount) for gist in (pair.gist, *pair.sentence, *pair.others) for amount in gist.amounts]
+    """KD304: a number that the source has not, has of something else, or bounds (最大, 約, 以上) where the post does not."""
+    near = [
+        (gist, amount) for gist in dict.fromkeys((pair.gist, *pair.sentence, *pair.others)) for amount in gist.amounts
+    ]
+    here = [(gist, amount) for gist in pair.sentence for amount in gist.amounts]
     for amount in pair.claim.amounts:
-        same = [(gist, other) for gist, other in near if same_amount(amount, other)]
-        other_rate = next((other for gist, other in same if _rate_differs(pair.claim, amount, gist, other)), None)
-        if same and other_rate is not None:
-            return _difference(amount, other_rate)
-        if same:
-            if pair.claim.polarity is not pair.gist.polarity:
-                continue  # 「9%までしか飲めない」 and 「9%を超える賃上げには応じられない」
-            if all(_bound_differs(pair.claim, amount, gist, other) for gist, other in same):
-                return _difference(amount, same[0][1])
-            continue
-        if any(same_amount(amount, other) or _rounds(amount, other) for other in pair.source.amounts):
-            continue
-        if amount.unit == "%" and _is_ratio(amount, [other for _, other in near]):
-            continue
-        like = [other for _, other in near if other.unit == amount.unit]
-        if not like and pair.support >= _SURE:
-            like = [other for other in pair.source.amounts if other.unit == amount.unit]
-        if like:
-            return _difference(amount, like[0])
+        same = [(gist, other) for gist, other in here if same_amount(amount, other)]
+        if not same and not any(_is_like(amount, other) for _, other in here):
+            same = [(gist, other) for gist, other in near if same_amount(amount, other)]
+        place = _changed_bound(pair, amount, same) if same else _changed_value(pair, amount, near)
+        if place is not None:
+            return Difference(Span(amount.start, amount.end), Span(place.start, place.end))
     return None
+
+
+def _changed_bound(pair: Pair, amount: Amount, same: Sequence[tuple[Gist, Amount]]) -> Amount | None:
+    """The source's number where it is the same and says something else: bounded, by the day, a change instead of a level."""
+    claim = pair.claim
+    for gist, other in same:
+        if _rate_differs(claim, amount, gist, other):
+            return other
+    if all(_turns_change(claim, amount, gist, other) for gist, other in same):
+        return same[0][1]
+    if all(_bound_differs(claim, amount, gist, other) for gist, other in same):
+        return same[0][1]
+    return None
+
+
+def _changed_value(pair: Pair, amount: Amount, near: Sequence[tuple[Gist, Amount]]) -> Amount | None:
+    """The number that the source has where the post has another."""
+    if any(_rounds(pair.claim, amount, other) for _, other in near):
+        return None
+    if _is_worked_out(amount, [other for _, other in near]):
+        return None
+    if any(same_amount(amount, other) or _rounds(pair.claim, amount, other) for other in pair.source.amounts):
+        return _other_number(pair, amount)
+    like = [other for _, other in near if _is_like(amount, other)]
+    if not like and pair.support >= _SURE:
+        like = [other for other in pair.source.amounts if _is_like(amount, other)]
+    return like[0] if like else None
+
+
+def _other_number(pair: Pair, amount: Amount) -> Amount | None:
+    """The number of what the post speaks of, where the source has the post's number of something else.
+
+    「説明会に集まった住民は**210人**」: the source has 401 in the meeting and 210 in the street.
+    """
+    claim = pair.claim
+    fits, best, rival = 0.0, _MOSTLY, None
+    for gist in pair.source.gists:
+        for other in gist.amounts:
+            if not _is_like(amount, other):
+                continue
+            share = context_share(claim, amount, gist, other)
+            if same_amount(amount, other) or _rounds(claim, amount, other):
+                fits = max(fits, share)
+            elif share > best and not any(
+                same_amount(other, item) or _rounds(own, item, other) for own in pair.post for item in own.amounts
+            ):
+                best, rival = share, other
+    return rival if rival is not None and best >= fits + _CLEARLY else None
+
+
+def _is_like(amount: Amount, other: Amount) -> bool:
+    """Whether two quantities are of one kind, whatever they are counted by (30万円 and 1台30万円)."""
+    own, theirs = amount.unit.partition("/")[0], other.unit.partition("/")[0]
+    return own == theirs or (own != theirs and "キロ" in (own, theirs) and {own, theirs} <= _KILO)
 
 
 def _rate_differs(claim: Gist, amount: Amount, gist: Gist, other: Amount) -> bool:
     """「3年間で1600万円」 told as 「年1600万円」; 「1日で4億ドルの損失」 and 「損失は1日4億ドル」 are the same."""
     if amount.unit == other.unit or "/" not in amount.unit + other.unit:
         return False
+    if not {amount.unit.partition("/")[2], other.unit.partition("/")[2]} & {"日", "年"}:
+        return False  # 「1枚18万円」 is what 18万円 buys
     plain = claim if "/" in other.unit else gist
     return not _RATE.search(plain.text)
 
 
-def _difference(amount: Amount, other: Amount) -> Difference:
-    return Difference(Span(amount.start, amount.end), Span(other.start, other.end))
-
-
-def _bounds(gist: Gist, amount: Amount) -> tuple[bool, bool, bool]:
-    """Whether a number is at least, at most, or about what it says, by itself or by words around it."""
-    start = amount.start - gist.start
-    around = gist.text[max(0, start - _REACH) : amount.end - gist.start + _REACH]
-    word = amount.approximator
-    return (
-        word in AT_LEAST or amount.high is None or bool(_LEAST.search(around)),
-        word in AT_MOST or amount.low is None or bool(_MOST.search(around)),
-        bool(word and word not in AT_LEAST and word not in AT_MOST) or bool(_ABOUT.search(around)),
-    )
-
-
-def _is_over(amount: Amount, gist: Gist) -> bool:
-    after = gist.text[amount.end - gist.start :]
-    return amount.approximator in _OVER or bool(_GOES_OVER.match(after))
-
-
-def _is_under(amount: Amount, gist: Gist) -> bool:
-    after = gist.text[amount.end - gist.start :]
-    return amount.approximator in _UNDER or bool(_GOES_UNDER.match(after))
+def _turns_change(claim: Gist, amount: Amount, gist: Gist, other: Amount) -> bool:
+    """「12人程度**に減る**」 told as 「12人ほど**減る**」, 「25％**で**」 as 「25％**引き**」, or the other way round."""
+    if is_change(claim, amount):
+        return is_level(gist, other) and not is_change(gist, other)
+    return is_change(gist, other) and is_level(claim, amount)
 
 
 def _bound_differs(claim: Gist, amount: Amount, gist: Gist, other: Amount) -> bool:
     """最大30人 → 30人; 約30人 → 30人; 30人 → 最大30人. A word for another of the same sense is no change (約 → ほど)."""
-    own_least, own_most, own_about = _bounds(claim, amount)
-    least, most, about = _bounds(gist, other)
-    if _is_under(other, gist) and _is_over(amount, claim):
+    is_denied = _is_denied(gist, other)
+    if is_denied and _is_denied(claim, amount):
+        return False  # 「9%までしか飲めない」 and 「9%を超える賃上げには応じられない」
+    if is_denied or _is_denied(claim, amount):
+        return goes_under(gist, other, in_words=True) and not (
+            bounds_of(claim, amount).is_most or _DENIAL.search(claim.text)
+        )
+    own, theirs = bounds_of(claim, amount), bounds_of(gist, other)
+    is_about = own.is_about or (own.is_estimated and not theirs.is_estimated)
+    if (goes_under(gist, other) and goes_over(claim, amount)) or (goes_over(gist, other) and goes_under(claim, amount)):
         return True
-    if _is_over(other, gist) and _is_under(amount, claim):
-        return True
-    if _GOES_UNDER.match(gist.text[other.end - gist.start :]) and not (own_most or _DENIAL.search(claim.text)):
-        return True
-    if not other.approximator and _LIMIT.match(gist.text[other.end - gist.start :]):
-        return not own_most
+    if is_limit(gist, other):
+        return not own.is_most
+    if other.low != other.high and None not in (other.low, other.high) and not other.approximator:
+        return amount.low == amount.high and own.is_plain  # 「240万から310万」 told as 「310万」
     if other.approximator:
         if other.approximator in AT_LEAST:
-            return not own_least
+            return not own.is_least
         if other.approximator in AT_MOST:
-            return not (own_most or (own_about and other.approximator == "弱"))
-        return not own_about if _is_over(amount, claim) else not (own_about or own_least or own_most)
+            return not (own.is_most or goes_under(claim, amount) or (is_about and other.approximator == "弱"))
+        if goes_over(claim, amount):
+            return not is_about
+        return not (is_about or own.is_least or own.is_most)
     if amount.approximator in AT_LEAST:
-        return not (least or about)
+        return not (theirs.is_least or theirs.is_about or theirs.is_estimated)
     if amount.approximator in AT_MOST:
-        return not (most or about)
+        return not (theirs.is_most or theirs.is_about or theirs.is_estimated)
     return False
 
 
-def _is_ratio(amount: Amount, others: list[Amount]) -> bool:
-    """Whether a share is one of two numbers of the source by the other (9隻のうち6隻 → 3分の2)."""
-    values = [(other.low, other.unit) for other in others if other.low]
-    return amount.low is not None and any(
-        whole > part and unit == other_unit and abs(100 * part / whole - amount.low) < _SHARE_ROUNDING
-        for part, unit in values
-        for whole, other_unit in values
-        if part is not None and whole is not None
-    )
+def _is_denied(gist: Gist, amount: Amount) -> bool:
+    """Whether a negation follows the number closely: 「9%までしか飲め**ない**」."""
+    after = gist.text[amount.end - gist.start :][:_DENIAL_REACH]
+    return bool(_DENIAL.search(after.partition("、")[0]))
 
 
-def _rounds(amount: Amount, other: Amount) -> bool:
-    """Whether a number is another one rounded, in words that say so or to one figure less."""
-    if amount.unit != other.unit:
+def _is_worked_out(amount: Amount, others: Sequence[Amount]) -> bool:
+    """Whether a number follows from two of the source: 9隻のうち6隻 → 3分の2, 前年の19件を上回る22件 → 3件多い."""
+    value = value_of(amount)
+    if value is None:
         return False
-    left = amount.low if amount.low is not None else amount.high
-    right = other.low if other.low is not None else other.high
-    if left is None or right is None or not amount.approximator:
+    known = [(number, other.unit) for other in others if (number := value_of(other))]
+    for (left, unit), (right, other_unit) in permutations(known, 2):
+        if unit != other_unit:
+            continue
+        if amount.unit == "%" and left > right and abs(100 * right / left - value) < _SHARE_ROUNDING:
+            return True
+        if amount.unit == "倍" and abs(left / right - value) < _ROUNDING * value:
+            return True
+        if amount.unit == unit and value in (left - right, left + right):
+            return True
+    return False
+
+
+def _rounds(claim: Gist, amount: Amount, other: Amount) -> bool:
+    """Whether a number is another one rounded, in words that say so: 71.46% → 7割ちょっと, 19件 → 20件に届かず."""
+    left, right = value_of(amount), value_of(other)
+    if left is None or right is None or not _is_like(amount, other) or amount.unit != other.unit:
         return False
-    return abs(left - right) <= _ROUNDING * max(abs(left), abs(right))
+    own = bounds_of(claim, amount)
+    if goes_under(claim, amount) or own.is_most:
+        return (1 - _WIDE) * left <= right <= left
+    if goes_over(claim, amount) or own.is_least:
+        return left <= right <= (1 + _WIDE) * left
+    return own.is_about and abs(left - right) <= _ROUNDING * max(abs(left), abs(right))
 
 
 NUMBER_CHANGED = ComparisonRule(
@@ -185,6 +228,21 @@ NUMBER_CHANGED = ComparisonRule(
             "私鉄の今期の赤字は最大40億円に膨らむ。",
         ),
         PairExample(
+            "合併すれば、支所の職員は31人から12人程度に減る。",
+            "合併すれば支所の職員が12人ほど減る。",
+            "合併すれば支所の職員は12人ほどに減る。",
+        ),
+        PairExample(
+            "絵の評価額は240万から310万ポンドだ。",
+            "絵の評価額は310万ポンド。",
+            "絵の評価額は240万〜310万ポンド。",
+        ),
+        PairExample(
+            "町の説明会には住民401人が集まった。合併の議論は長引いている。署名の名簿には210人の名が並ぶ。",
+            "町の説明会に集まった住民は210人。",
+            "町の説明会に集まった住民は401人。",
+        ),
+        PairExample(
             "署名は1200人近くに達した。",
             "署名は1200人以上に達した。",
             "1200人近くの署名が集まった。",
@@ -198,6 +256,18 @@ NUMBER_CHANGED = ComparisonRule(
         PairExample(
             "新しい橋の長さは1.4キロある。",
             "新しい橋、長さが1400メートルもある。",
+        ),
+        PairExample(
+            "期限までに報告書を出したのは19件にとどまった。",
+            "期限までに報告書を出したのは20件に届かず。",
+        ),
+        PairExample(
+            "重大な事故は22件で、前年の19件を上回った。",
+            "重大な事故が22件、前の年より3件多い。",
+        ),
+        PairExample(
+            "勤務先には1日最大620件の電話があった。",
+            "勤務先への電話は多い日で620件。",
         ),
         PairExample(
             "漁船9隻のうち6隻が港に戻った。",

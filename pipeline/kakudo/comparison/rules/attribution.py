@@ -53,9 +53,12 @@ _ECHO = re.compile(
 # 「…が過去最低だったと紀伊民報」, 「読売は「…」」
 # 「毎日新聞によると、5日に試合があった」: the press tells news; what it reports plainly is no claim of its own.
 _PRESS = re.compile(
-    "[^は。]{0,24}?(?:新聞|通信|ロイター|AP|AFP|NHK|BBC|CNN|放送|テレビ|スポーツ|スポニチ|サンスポ|日報|日経|朝日|読売|毎日|産経|共同|時事"
+    "[^は。]{0,24}?(?:新聞|通信社?|ロイター|AP|AFP|NHK|BBC|CNN|放送|テレビ|スポーツ|スポニチ|サンスポ|日報|日経|朝日|読売|毎日|産経|共同|時事"
     "|民報|ITmedia|[a-z]{3,}\\.com|ニュース|各社|各紙|報道|[紙誌])(?:など|等|の報道|、)?"
     "(?:に?よると|によれば|では|の報道(?:では|で|によ)|が(?:報じた|伝えた)ところ)"
+)
+_TOLD_THE_PRESS = re.compile(
+    "(?:話|証言|情報|調べ|見方|説明|供述|主張)(?:として|では|によ)|関係者|筋の|取材に|と(?:主張|説明|話し|述べ|語|訴え|供述|反論|指摘)"
 )
 _SPEAKER = re.compile(
     "と[、,]?[一-龠ァ-ヶA-Za-zー・]{2,14}(?:など|ら)?(?:。|！|!|、|…|$)|[一-龠ァ-ヶA-Za-zー]{2,}[はが]?[「『]|済み"
@@ -66,6 +69,14 @@ _SOURCE = re.compile(
 )
 # 「相は…」, 「団体、…」: a holder named at the head of what it says, not in passing (団体**の**車).
 _SUBJECT = re.compile("[^のをにへと]{0,3}[はがも、「：]")
+
+
+# 「…した。市選管**の説明です**」, 「**組合側の反論→** …」, 「…（衆院事務局**まとめ**）」: a noun of telling, in any sentence of the post.
+_TELLING = re.compile(
+    "(?:の|側の|による|らの)?(?:弁|説明|主張|言い分|見立て|立場|反論|まとめ|調べ|発表|談|報告書?|コメント|見解|見方|証言|指摘|訴え|答え|考え)"
+    "(?:です|だ(?!と|が|け)|だそう|らしい|。|$|\\n|[)）】]|→|：|:|は「|では)|[一-龠ァ-ヶA-Za-z]発[)）】]|[)）】]$|、と[一-龠ァ-ヶA-Za-zー]{1,14}(?:。|$|！)"
+    "|と言(?:う|っ|い)|って言|と声を上げ"
+)
 
 
 def find_dropped(pair: Pair) -> Difference | None:
@@ -80,9 +91,7 @@ def find_dropped(pair: Pair) -> Difference | None:
         or is_attributed(pair)
     ):
         return None
-    if gist.certainty in _STRONG and _PRESS.match(
-        gist.text, gist.text.find(gist.holder_text) if gist.holder_text else 0
-    ):
+    if gist.certainty in _STRONG and _is_press_alone(gist):
         return None
     if gist.certainty not in _STRONG and any(item.has(MarkKind.HEDGE) for item in pair.own_sentence()):
         return None
@@ -91,11 +100,17 @@ def find_dropped(pair: Pair) -> Difference | None:
         for other in pair.rivals()
     ):
         return None
-    if len({word.word for word in claim.words}) < _MIN_WORDS:
+    if len({word.word for word in claim.words}) + len(claim.amounts) < _MIN_WORDS:
         return None
     if pair.coverage < _MIN_COVERAGE or not (pair.coverage >= _FULL_COVERAGE or _says_it(claim, gist)):
         return None
     return Difference(Span(claim.start, claim.end), Span(gist.start, gist.end))
+
+
+def _is_press_alone(gist: Gist) -> bool:
+    """Whether the press itself tells it, and not what somebody told the press (「捜査関係者**の話として**」)."""
+    medium = _PRESS.match(gist.text, gist.text.find(gist.holder_text) if gist.holder_text else 0)
+    return medium is not None and not _TOLD_THE_PRESS.search(gist.text)
 
 
 def states(claim: Gist) -> bool:
@@ -129,6 +144,7 @@ def is_attributed(pair: Pair) -> bool:
         or _MEDIUM.search(said)
         or _ECHO.search(said)
         or _SOURCE.search(said)
+        or _TELLING.search(said)
     ):
         return True
     if any(item.holder is HolderType.NAMED and item.holder_text for item in pair.post):

@@ -3,111 +3,161 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kakudo.comparison.gist import Gist, Word
-from kakudo.comparison.matching import holds
+from kakudo.comparison.matching import held, holds
 from kakudo.comparison.pair import ComparisonRule, ComparisonWording, Difference, Pair, PairExample
-from kakudo.comparison.wordlists import antonyms
+from kakudo.comparison.terms import kanji_of
+from kakudo.comparison.wordlists import MarkKind, antonyms
 from kakudo.document import Span
-from kakudo.findings import Level, Polarity
+from kakudo.findings import Level, Polarity, Time
 
 __all__ = ["NEGATION_FLIPPED", "denies"]
 
 # Words that deny without a grammatical negation: 「提案を拒否」 for 「提案を受け入れなかった」, 「損傷なし」 for 「損傷はない」.
 _DENIAL = re.compile(
     "ゼロ(?![ァ-ヶ一-龠])|なし|無し|皆無|ノー(?!コメ|ト|ベル)|対象外|(?:未(?!来|明|亡)|不(?!正|安|動産|祥|便|況|利|幸|審|信|備)|非(?!常|難|公式)|無(?!人|線|料|事|断|敵))(?=[一-龠])|拒|否|断[らりるっ]|突っぱね"
-    "|見送|取りやめ|撤回|取り消|ありえ|あり得|外れ|抜け|欠[けくい]"
+    "|見送|取りやめ|撤回|取り消|打ち消|誤り|ありえ|あり得|外れ|抜け|欠[けくい]|ずじまい|を割"
     "|足り|乏し|わけでは|わけじゃ|とは限ら|とは言|とは断|まだ|反論|異な|違|ほとんど|軽微|わずか|しか|だけ"
-    "|避け|控え|免れ|除[くきい]|止ま|止め|なくな|消え|失|断念|伏せ|ナシ|ぬ(?:。|$)|ん(?:。|$)|へん|んかっ"
+    "|避け|控え|免れ|除[くきい]|止ま|止め|やめ|なくな|消え|失|断念|伏せ|ナシ|ぬ(?:。|$)|ん(?:。|$)|へん|んかっ"
     "|少な|低|弱|小さ|据え置|維持|変わら|そのまま|横ばい|な(?:い|かった|く|けれ)|ず(?:に|、|。|$|[（(])|ません|慎重"
 )
+# What turns one word round where it stands: 「提出**し(てい)ない**」, 「開催は**見送り**」, 「届け出**るな**」, 「噂を**否定**」.
+_TURNED = re.compile(
+    "な(?:い|かっ|く|し|けれ)|ず|ません|ぬ|まい|んで|ゼロ|皆無|無し|見送|見合わせ|取りやめ|やめ|中止|撤回|断念|否定|拒|打ち消|るな(?:と|。|$)"
+    "|わけ|限ら|どころ|前に|可能性|疑い|恐れ|おそれ|かどうか|停止|ストップ|無理|不能|不可|抜け|漏れ|へん|だけ|のみ|どまり|初めて|やっと"
+    "|[うくぐすつぬぶむる]な(?=[と。！、]|$|[一-龠])"
+)
+_TURN_REACH = 12
+_SUPPOSED = re.compile("なければ|なきゃ|ないと(?!し|述|話|言|い[うっ]|発|説|み)|ない限り|ないかぎり|ない場合")
 # だけじゃない adds, and denies nothing.
 _NOT_ONLY = re.compile("だけ(?:じゃ|では?|で)な|ばかりで")
-_MIN_SHARED = 0.6
+_MIN_SHARED, _SAME = 0.5, 0.75
 _MIN_PARTIAL_SHARED = 0.5
-_MIN_PREDICATE_SHARED = 0.42
-_MIN_COVERAGE = 0.45
 _MIN_SUPPORT, _MIN_WORDS = 0.45, 2
 # 「…を否定した」, 「…は確認されていない」: nothing of it is denied by grammar, and yet it is not so, or not known.
 _REFUSED = re.compile(
-    "否定|否認|打ち消|(?:確認|特定|断定|判明|公表|発表|主張)(?:さ|して|し|でき|されて|できて)?(?:い"
-    "|お)?(?:な(?:い|かった)|らず|りません|ません|ていな|ておら)|情報は(?:な|入っていな)"
+    "否定(?!し(?:な|て(?:い)?な)|でき)|否認|打ち消|(?:確認|特定|断定|判明|公表|発表|主張|指摘|認定|立証|把握)(?:は|さ|して|し|でき|されて|できて)*(?:い"
+    "|お)?(?:な(?:い|かった)|らず|りません|ません|ていな|ておら)|情報は(?:な|入っていな)|事実無根|認められな|断じたわけ"
+)
+# 「流用を**認めた**」, 「別人の字だと**断定した**」: the other side of it.
+_AFFIRMED = re.compile(
+    "認め(?!な|られな|ず|ませ)|断定(?:し(?!な)|。|$)|断じ(?!な)|確認(?:さ|し(?!な)|。|$)|特定(?:さ|し(?!な)|。|$)|事実だ"
+)
+# 「仮調印は**見送られた**」: planned, and not done.
+_CALLED_OFF = re.compile("見送|取りやめ|取り止め|中止|断念|見合わせ|白紙|撤回")
+_STILL_PARTIAL = re.compile(
+    "わけ|限ら|ってこと|かどうか|ことには|必ずしも|言え|言い切|断定|ほとんど|ばかり|ことも|場合|とまで|までは"
 )
 _NEAREST = 2
+_LIGHT = frozenset({"行う", "実施", "出す", "受ける", "受け取る", "為る", "有る", "ある", "成る", "起こる", "取る"})
 
 
 def find_flipped(pair: Pair) -> Difference | None:
     """KD307: a negation dropped or new, a denial told as an admission, an opposite, or not-all told as all."""
-    return _dropped_negation(pair) or _always_negated(pair) or _denied(pair) or _opposite(pair) or _partial(pair)
+    return (
+        _dropped_negation(pair)
+        or _new_negation(pair)
+        or _denied(pair)
+        or _called_off(pair)
+        or _opposite(pair)
+        or _partial(pair)
+    )
 
 
-def _negated(gist: Gist) -> list[Word]:
-    return [word for word in gist.words if word.is_negated]
+def denies(gist: Gist) -> bool:
+    """Whether a claim denies anything, by grammar or by its words."""
+    return (
+        any(word.is_negated for word in gist.words)
+        or gist.polarity is not Polarity.AFFIRMED
+        or bool(_DENIAL.search(gist.text))
+    )
+
+
+def _heads(gist: Gist) -> Iterator[tuple[Word, list[Word]]]:
+    """The predicates that a negation governs, each with the words of its clause: 「公募は**行わない**」 is of 公募, too."""
+    run: list[Word] = []
+    for word in (*gist.words, None):
+        if word is not None and word.is_negated:
+            run.append(word)
+            continue
+        predicates = [item for item in run if item.is_predicate]
+        if predicates:
+            yield predicates[-1], run
+            if predicates[-1].word in _LIGHT and len(predicates) > 1 and predicates[-1].start - predicates[-2].end <= 2:
+                yield predicates[-2], run
+        run = []
+
+
+def _is_turned(gist: Gist, word: Word) -> bool:
+    """Whether a claim says of a word that it is not so, or may not be."""
+    after = gist.text[word.end - gist.start :][:_TURN_REACH]
+    return word.is_negated or bool(_TURNED.search(after))
+
+
+def _plainly(word: str, gists: Sequence[Gist]) -> tuple[Gist, Word] | None:
+    """Where claims say a word and do not turn it round; None where one of them turns it."""
+    found = None
+    for gist in gists:
+        for item in gist.words:
+            if held(item.word, (word,), frozenset(kanji_of(word))) >= _SAME:
+                if _is_turned(gist, item):
+                    return None
+                found = found or (gist, item)
+    return found
 
 
 def _dropped_negation(pair: Pair) -> Difference | None:
     own = list(pair.own_sentence())
-    if not any(denies(item) for item in own):
-        for gist in dict.fromkeys((pair.gist, *pair.sentence)):
-            negated = _negated(gist)
-            if negated and _share(negated, own) >= _shared_enough(negated, own) and not _stated(negated, gist, pair):
-                return Difference(Span(pair.claim.start, pair.claim.end), Span(negated[-1].start, gist.end))
-        gist = pair.gist
-        if (
-            gist.polarity is Polarity.NEGATED
-            and pair.claim.polarity is Polarity.AFFIRMED
-            and not _negated(gist)
-            and pair.coverage >= _MIN_COVERAGE
-        ):
-            return Difference(Span(pair.claim.start, pair.claim.end), Span(gist.start, gist.end))
-    theirs = [*pair.sentence, *pair.others]
-    negated = _negated(pair.claim)
-    if _NOT_ONLY.search(pair.claim.text) or pair.claim.polarity is not Polarity.NEGATED:
-        return None
-    is_new = negated and not any(denies(gist) for gist in theirs)
-    if is_new and _share(negated, theirs) >= _MIN_SHARED and any(word.is_predicate for word in negated):
-        return Difference(Span(negated[0].start, pair.claim.end), Span(pair.gist.start, pair.gist.end))
-    return None
-
-
-def _always_negated(pair: Pair) -> Difference | None:
-    """A deed that the source names only to deny it, in whatever sentence: 「外観は**変更しない**」 told as 「外観も変える」."""
-    if pair.support < _MIN_SUPPORT or any(denies(item) for item in pair.own_sentence()):
-        return None
-    names = {word.word for word in pair.claim.words}
-    for word in pair.claim.words:
-        if not word.is_predicate:
+    for gist in dict.fromkeys((pair.gist, *pair.sentence, *pair.others)):
+        if gist.is_title:
             continue
-        found = [
-            (gist, other)
-            for gist in pair.source.gists
-            if not gist.is_title and sum(item.word in names for item in gist.words) >= _MIN_WORDS
-            for other in gist.words
-            if other.word == word.word
-        ]
-        if found and all(other.is_negated for _, other in found):
-            gist, other = found[0]
-            return Difference(Span(pair.claim.start, pair.claim.end), Span(other.start, gist.end))
+        for head, run in _heads(gist):
+            said = _plainly(head.word, own)
+            if said is None or not said[1].is_predicate or said[0].has(MarkKind.CONDITION):
+                continue
+            if gist.polarity is Polarity.PARTIAL or _is_supposed(gist, head) or _is_stated(head, gist, pair):
+                continue
+            if _share(run, own) >= _MIN_SHARED and pair.support >= _MIN_SUPPORT:
+                return Difference(Span(said[0].start, said[0].end), Span(head.start, gist.end))
+    claim, gist = pair.claim, pair.gist
+    # 「損傷は**確認されていない**」: what is denied is how it is known.
+    is_flat = gist.polarity is Polarity.NEGATED and claim.polarity is Polarity.AFFIRMED and not any(_heads(gist))
+    if is_flat and claim.predicate == gist.predicate and not any(map(denies, own)):
+        return Difference(Span(claim.start, claim.end), Span(gist.start, gist.end))
     return None
 
 
-def _shared_enough(negated: Sequence[Word], own: Sequence[Gist]) -> float:
-    """Less is asked of the rest of a clause when its very predicate is in the post."""
-    said = {word.word for item in own for word in item.words if word.is_predicate}
-    return _MIN_PREDICATE_SHARED if any(word.is_predicate and word.word in said for word in negated) else _MIN_SHARED
+def _new_negation(pair: Pair) -> Difference | None:
+    """「再開できる」 told as 「再開できない」."""
+    claim = pair.claim
+    if _NOT_ONLY.search(claim.text) or _STILL_PARTIAL.search(claim.text) or claim.polarity is not Polarity.NEGATED:
+        return None
+    theirs = [*pair.sentence, *pair.others]
+    if any(denies(gist) for gist in theirs):
+        return None
+    for head, run in _heads(claim):
+        said = _plainly(head.word, theirs)
+        if said is not None and _share(run, theirs) >= _MIN_SHARED:
+            return Difference(Span(head.start, claim.end), Span(said[0].start, said[0].end))
+    return None
 
 
 def _denied(pair: Pair) -> Difference | None:
     """「流用を**否定した**」, 「焼失は**確認されていない**」 told as 「流用を認めた」, 「焼失を確認」."""
     own = list(pair.own_sentence())
-    if any(denies(item) for item in own):
+    admits = any(_AFFIRMED.search(item.text) for item in own) and not any(
+        _REFUSED.search(item.text) or _CALLED_OFF.search(item.text) for item in own
+    )
+    if not admits and any(denies(item) for item in own):
         return None
     for gist in dict.fromkeys((pair.gist, *pair.sentence, *pair.others)):
         denial = _REFUSED.search(gist.text)
-        if denial is None:
+        if denial is None or (admits and _AFFIRMED.search(gist.text)):
             continue
-        words = [word for word in gist.words if word.start < gist.start + denial.start()][-_NEAREST:]
+        before = [word for word in gist.words if word.start < gist.start + denial.start()]
+        words = before if admits else before[-_NEAREST:]
         if words and _share(words, own) >= _MIN_SHARED:
             return Difference(
                 Span(pair.claim.start, pair.claim.end), Span(gist.start + denial.start(), gist.start + denial.end())
@@ -115,26 +165,45 @@ def _denied(pair: Pair) -> Difference | None:
     return None
 
 
-def denies(gist: Gist) -> bool:
-    """Whether a claim denies anything, by grammar or by its words."""
-    return bool(_negated(gist)) or gist.polarity is not Polarity.AFFIRMED or bool(_DENIAL.search(gist.text))
+def _called_off(pair: Pair) -> Difference | None:
+    """「予定していた仮調印は**見送られた**」 told as 「仮調印した」."""
+    own = list(pair.own_sentence())
+    if any(_CALLED_OFF.search(item.text) or denies(item) for item in own) or pair.claim.time is Time.FUTURE:
+        return None
+    for gist in (pair.gist, *(item for item in pair.sentence if item is not pair.gist)):
+        called = _CALLED_OFF.search(gist.text)
+        if called is None:
+            continue
+        before = [word for word in gist.words if word.end <= gist.start + called.start()]
+        if (
+            before
+            and any(holds(item, before[-1].word) >= _SAME for item in own)
+            and _share(before[-_NEAREST:], own) >= _MIN_SHARED
+        ):
+            span = Span(gist.start + called.start(), gist.start + called.end())
+            return Difference(Span(pair.claim.start, pair.claim.end), span)
+    return None
 
 
 def _share(words: Sequence[Word], gists: Sequence[Gist]) -> float:
     """How much of some words the claims hold, the predicate counted double."""
-    total = held = 0.0
+    total = found = 0.0
     for word in words:
         weight = word.weight * (2 if word.is_predicate else 1)
         total += weight
-        held += weight * max(holds(gist, word.word) for gist in gists)
-    return held / total if total else 0.0
+        found += weight * max(holds(gist, word.word) for gist in gists)
+    return found / total if total else 0.0
 
 
-def _stated(negated: Sequence[Word], gist: Gist, pair: Pair) -> bool:
+def _is_supposed(gist: Gist, head: Word) -> bool:
+    """「雨が**降らなければ**火は続く」 denies nothing."""
+    return bool(_SUPPOSED.search(gist.text[head.end - gist.start :][:_TURN_REACH]))
+
+
+def _is_stated(head: Word, gist: Gist, pair: Pair) -> bool:
     """Whether the source says the same in another claim without negation."""
-    words = {word.word for word in negated if word.is_predicate}
     return any(
-        word.word in words and not word.is_negated
+        word.word == head.word and not _is_turned(other, word)
         for other in (*pair.sentence, *pair.others)
         if other is not gist
         for word in other.words
@@ -148,8 +217,9 @@ def _opposite(pair: Pair) -> Difference | None:
     near = {word.word for gist in (*pair.sentence, *pair.others) for word in gist.words}
     own = {word.word for item in pair.post for word in item.words}
     for word in pair.claim.words:
+        # What happens is turned round, not a word beside it (欠航**した**, 賛成は**少数だった**).
         # 「続けてきた徐行を取りやめる」 has both sides itself.
-        if word.word in near or opposites.get(word.word, frozenset()) & own:
+        if word.word != pair.claim.predicate or word.word in near or opposites.get(word.word, frozenset()) & own:
             continue
         for opposite in opposites.get(word.word, ()):
             other = theirs.get(opposite)
@@ -159,9 +229,12 @@ def _opposite(pair: Pair) -> Difference | None:
 
 
 def _partial(pair: Pair) -> Difference | None:
-    """「すべての店で客が減ったわけではない」 told as 「店では客が減った」."""
+    """「すべての店で客が減ったわけではない」 told as 「店では客が減った」, 「上がるとは限らない」 as 「上がらない」."""
     own = list(pair.own_sentence())
-    if any(denies(item) for item in own):
+    if any(item.polarity is Polarity.PARTIAL or _STILL_PARTIAL.search(item.text) for item in own):
+        return None
+    is_denied = any(denies(item) for item in own)
+    if is_denied and pair.claim.polarity is not Polarity.NEGATED:
         return None
     for gist in pair.sentence:
         if gist.polarity is Polarity.PARTIAL and _share(gist.words, own) >= _MIN_PARTIAL_SHARED:

@@ -1,0 +1,140 @@
+"""What a number in a text says besides its value: what bounds it, whether it is a change, and what it is a number of."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from kakudo.comparison.gist import Amount, Gist
+from kakudo.comparison.matching import held
+from kakudo.evidence.approximators import AT_LEAST, AT_MOST
+
+__all__ = [
+    "Bounds",
+    "bounds_of",
+    "context_share",
+    "goes_over",
+    "goes_under",
+    "is_change",
+    "is_level",
+    "is_limit",
+    "value_of",
+]
+
+_REACH = 9
+_FOLLOWING = 12
+_OVER = frozenset(("以上", "超", "余り", "強", "優に"))
+_UNDER = frozenset(("弱", "近く", "未満", "足らず", "以下"))
+# 「40億円を**突破**」, 「40億円に**届かず**」: verbs that say on which side of the number it is.
+_GOES_OVER = re.compile("(?:を|の大台を)?(?:大きく|大幅に|優に)?(?:上回|超え|越え|突破)")
+_GOES_UNDER = re.compile(
+    "(?:を|に)(?:わずかに)?(?:下回|届か|満たな|割り込|は?及ば|は?達し(?:な|て(?:い)?な|ず))|も(?:な|いな|取れ|行か|いか)"
+)
+# 「4億円が**上限**」
+_LIMIT = re.compile("(?:[がを](?:その)?)?(?:上限|限度)")
+# Bounds that stand apart from their number: 1.1万リットルを下らず, 多くて4億, 多い日で620件, 4分の1まで.
+_LEAST = re.compile(
+    "以上|超|上回|少なくとも|最低|下らな|下らず|余|強|を上|越え|超え|オーバー|は(?:いる|ある|死|亡)|より多|クリア|下限|達し"
+)
+_MOST = re.compile(
+    "以下|未満|最大|最高|最多|多くて|多い(?:とき|時|日|人|所|年|月)|上限|まで|届か|満たな|なってな|までし|とどま|以内|圏|弱|下回"
+    "|足らず|が限度|マックス|割り込|どまり|より少|も(?:取れ)?な[いかく]"
+)
+# 「40億円**前後**」: no exact number, in whatever words.
+_ABOUT = re.compile(
+    "約|およそ|ほど|程度|前後|くらい|ぐらい|ざっと|ちょっと|近く|ほぼ|余|強|弱|数|台|おおむね|だいたい|せいぜい|ちょい|あまり"
+    "|ばかり|規模|っぽ|[人件社台円割日間分]も|どまり"
+)
+# 「40億円と**試算**」: no exact number either, and in a source that says so too it takes the place of no other word.
+_ESTIMATED = re.compile("見込|推定|推計|見積|試算")
+# 「25％**引き**」, 「12人**減る**」, 「想定を700億円**上回る**」 against 「25％**で**」, 「12人**に減る**」: by how much, and to how much.
+_MORE_OR_LESS = "(?:ほど|程度|くらい|ぐらい|近く|以上|余り|あまり|も|ずつ|の)?"
+_CHANGE = re.compile(
+    f"{_MORE_OR_LESS}(?:引き|オフ|カット|減(?!益|収)|増(?!し)|安|高(?!く)|削減|上昇|下落|低下|増加|減少|値上|値下|上回|下回"
+    "|多い|多く|少な|伸び|落ち|ダウン|アップ|上が|下が)"
+)
+_LEVEL = re.compile(
+    "(?:ほど|程度|くらい|ぐらい|前後|余り|あまり|近く|以下|以上)?(?:にまで|に(?!は|も|対|つ)|まで|へ(?!の)|で[^、]{0,4}受け)"
+)
+
+
+class Bounds(NamedTuple):
+    """Whether a number is at least, at most, or about what it says, by its own word or by words around it."""
+
+    is_least: bool
+    is_most: bool
+    is_about: bool
+    is_estimated: bool
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing says that it is more, less or inexact."""
+        return not (self.is_least or self.is_most or self.is_about)
+
+
+def bounds_of(gist: Gist, amount: Amount) -> Bounds:
+    """What bounds an amount of a claim."""
+    start = amount.start - gist.start
+    around = gist.text[max(0, start - _REACH) : amount.end - gist.start + _REACH]
+    word = amount.approximator
+    return Bounds(
+        word in AT_LEAST or amount.high is None or bool(_LEAST.search(around)),
+        word in AT_MOST or amount.low is None or bool(_MOST.search(around)),
+        bool(word and word not in AT_LEAST and word not in AT_MOST) or bool(_ABOUT.search(around)),
+        bool(_ESTIMATED.search(around)),
+    )
+
+
+def _after(gist: Gist, amount: Amount) -> str:
+    return gist.text[amount.end - gist.start :]
+
+
+def goes_over(gist: Gist, amount: Amount) -> bool:
+    """「40億円を突破」: the true number is higher."""
+    return amount.approximator in _OVER or bool(_GOES_OVER.match(_after(gist, amount)))
+
+
+def goes_under(gist: Gist, amount: Amount, *, in_words: bool = False) -> bool:
+    """「40億円に届かず」: the true number is lower; by its own word too (弱) unless ``in_words``."""
+    return (not in_words and amount.approximator in _UNDER) or bool(_GOES_UNDER.match(_after(gist, amount)))
+
+
+def is_limit(gist: Gist, amount: Amount) -> bool:
+    """「4億円が上限」."""
+    return not amount.approximator and bool(_LIMIT.match(_after(gist, amount)))
+
+
+def is_change(gist: Gist, amount: Amount) -> bool:
+    """By how much something changes or differs: 「25％引き」, 「12人減る」."""
+    return bool(_CHANGE.match(_after(gist, amount)))
+
+
+def is_level(gist: Gist, amount: Amount) -> bool:
+    """What something comes to: 「12人に減る」, 「25％程度で受けられる」."""
+    return bool(_LEVEL.match(_after(gist, amount)))
+
+
+def value_of(amount: Amount) -> float | None:
+    """The number itself: its lower bound, or the upper where that is all there is."""
+    return amount.low if amount.low is not None else amount.high
+
+
+def context_share(own: Gist, amount: Amount, other: Gist, place: Amount) -> float:
+    """How much of the words that stand with one number stand with another, by weight, in [0, 1].
+
+    「**EU**が**年間1100万ユーロ**を示し、ナミビアは1850万ユーロを求めた」: what stands between the number before and this one, and
+    shortly after it.
+    """
+    words = {word.word: word.weight for word in own.words if _is_beside(own, amount, word.start, word.end)}
+    there = [word.word for word in other.words if _is_beside(other, place, word.start, word.end)]
+    total = sum(words.values())
+    if not total:
+        return 0.0
+    kanji = frozenset("".join(there))
+    return sum(weight * held(word, there, kanji) for word, weight in words.items()) / total
+
+
+def _is_beside(gist: Gist, amount: Amount, start: int, end: int) -> bool:
+    before = max((item.end for item in gist.amounts if item.end <= amount.start), default=gist.start)
+    after = min((item.start for item in gist.amounts if item.start >= amount.end), default=gist.end)
+    return before <= start < amount.start or (amount.end <= start and end <= min(after, amount.end + _FOLLOWING))
