@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kakudo.comparison.differences import CODES, FEATURES, DifferenceModel
+from kakudo.comparison.margins import LinearMargin
 
 __all__ = ["plain_model"]
 
@@ -26,8 +27,7 @@ def plain_model(unsupported: str = "never") -> DifferenceModel:
     nothing = (0.0,) * len(FEATURES)
     support = tuple(by_nouns if name == _NOUNS else 0.0 for name in FEATURES)
     return DifferenceModel(
-        differs,
-        bias,
+        LinearMargin(differs, bias),
         tuple(support if code == "KD310" else nothing for code in CODES),
         tuple(bias if code == "KD310" else 0.0 for code in CODES),
         0.5,

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from kakudo.artifacts import find_model
@@ -22,6 +23,7 @@ from kakudo.comparison.differences import (
     save_differences,
 )
 from kakudo.comparison.gist import Gist
+from kakudo.comparison.margins import KernelMargin, LinearMargin
 from kakudo.comparison.matching import Source, match_claim
 from kakudo.comparison.pair import Pair
 from kakudo.comparison.rules import COMPARISON_RULES
@@ -30,10 +32,18 @@ from kakudo.errors import ModelError
 GistsOf = Callable[[str], tuple[Gist, ...]]
 
 _NOTHING = (0.0,) * len(FEATURES)
+_N = len(FEATURES)
+_CODE_WEIGHTS = tuple(tuple(float(number == row) for number in range(_N)) for row in range(len(CODES)))
 _MODEL = DifferenceModel(
-    tuple(number / 7 for number in range(len(FEATURES))),
-    -0.5,
-    tuple(tuple(float(number == row) for number in range(len(FEATURES))) for row in range(len(CODES))),
+    KernelMargin(
+        np.arange(_N) / 7,
+        np.arange(1, _N + 1) / 3,
+        np.vstack([np.arange(_N), -np.ones(_N)]).astype(np.float32),
+        np.array([1.5, -0.25]),
+        0.01,
+        -0.5,
+    ),
+    _CODE_WEIGHTS,
     tuple(number / 3 for number in range(len(CODES))),
     0.25,
     "differences-0",
@@ -91,13 +101,13 @@ def test_what_is_lost_and_what_is_new_are_told_apart(features: FeaturesOf) -> No
     assert features(number, "議員7人が法案に賛成した。")["numbers nowhere"] == 1.0
 
 
-def test_the_probability_is_that_of_a_logistic_regression() -> None:
-    assert replace(_MODEL, intercept=0.0).probability(_NOTHING) == 0.5
-    assert _MODEL.probability((0.0, 7.0, *_NOTHING[2:])) == pytest.approx(0.6225, abs=1e-4)  # 1 / (1 + e^-0.5)
-    assert 0 <= replace(_MODEL, intercept=-1e9).probability(_NOTHING) < 1e-9
-    assert 1 - 1e-9 < replace(_MODEL, intercept=1e9).probability(_NOTHING) <= 1
-    with pytest.raises(ValueError, match="features for"):
-        _MODEL.probability(_NOTHING[:-1])
+def test_the_probability_is_that_of_the_log_odds() -> None:
+    linear = LinearMargin(tuple(number / 7 for number in range(_N)), -0.5)
+    model = replace(_MODEL, margin=linear)
+    assert replace(model, margin=replace(linear, intercept=0.0)).probability(_NOTHING) == 0.5
+    assert model.probability((0.0, 7.0, *_NOTHING[2:])) == pytest.approx(0.6225, abs=1e-4)  # 1 / (1 + e^-0.5)
+    assert 0 <= replace(model, margin=replace(linear, intercept=-1e9)).probability(_NOTHING) < 1e-9
+    assert 1 - 1e-9 < replace(model, margin=replace(linear, intercept=1e9)).probability(_NOTHING) <= 1
 
 
 def test_the_likeliest_code_has_the_highest_score() -> None:
@@ -107,12 +117,20 @@ def test_the_likeliest_code_has_the_highest_score() -> None:
 
 
 def test_a_saved_model_is_the_same_when_loaded(tmp_path: Path) -> None:
-    path = save_differences(_MODEL, tmp_path / "new" / "folder")
-    assert path == tmp_path / "new" / "folder" / DIFFERENCE_FILE
-    assert load_differences(path.parent) == _MODEL
-    first = path.read_bytes()
-    save_differences(_MODEL, path.parent)
-    assert path.read_bytes() == first
+    files = save_differences(_MODEL, tmp_path / "new" / "folder")
+    assert [path.name for path in files] == ["differences.npz", DIFFERENCE_FILE]
+    loaded = load_differences(files[0].parent)
+    assert replace(loaded, margin=_MODEL.margin) == _MODEL
+    for features in (_NOTHING, tuple(range(_N)), (0.5,) * _N):
+        assert loaded.probability(features) == _MODEL.probability(features)
+    first = [path.read_bytes() for path in files]
+    save_differences(_MODEL, files[0].parent)
+    assert [path.read_bytes() for path in files] == first
+
+
+def test_an_untrained_model_is_not_written(tmp_path: Path) -> None:
+    with pytest.raises(TypeError, match="trained"):
+        save_differences(UNTRAINED, tmp_path)
 
 
 def test_the_model_that_ships() -> None:
@@ -128,7 +146,7 @@ def test_a_missing_model_is_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("key", ["features", "codes"])
 def test_a_model_of_other_features_or_codes_is_refused(key: str, tmp_path: Path) -> None:
-    path = save_differences(_MODEL, tmp_path)
+    path = save_differences(_MODEL, tmp_path)[1]
     content = json.loads(path.read_text(encoding="utf-8"))
     content[key].reverse()
     path.write_text(json.dumps(content), encoding="utf-8")
@@ -139,9 +157,8 @@ def test_a_model_of_other_features_or_codes_is_refused(key: str, tmp_path: Path)
 @pytest.mark.parametrize(
     "change",
     [
-        pytest.param({"weights": 3}, id="no-list"),
-        pytest.param({"weights": ["x"]}, id="no-number"),
-        pytest.param({"weights": [1.0]}, id="too-few"),
+        pytest.param({"gamma": "x"}, id="no-number"),
+        pytest.param({"code_weights": 3}, id="no-list"),
         pytest.param({"code_weights": [[1.0]] * len(CODES)}, id="too-few-of-a-code"),
         pytest.param({"code_weights": [], "code_intercepts": []}, id="no-codes"),
         pytest.param({"code_intercepts": []}, id="no-intercepts"),
@@ -150,9 +167,39 @@ def test_a_model_of_other_features_or_codes_is_refused(key: str, tmp_path: Path)
     ],
 )
 def test_a_model_with_wrong_values_is_damaged(change: dict[str, Any], tmp_path: Path) -> None:
-    path = save_differences(_MODEL, tmp_path)
+    path = save_differences(_MODEL, tmp_path)[1]
     path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | change), encoding="utf-8")
     with pytest.raises(ModelError, match="is damaged"):
+        load_differences(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param({"vectors": np.ones((2, 3))}, id="other-width"),
+        pytest.param({"coefficients": np.ones(3)}, id="other-count"),
+        pytest.param({"coefficients": np.array([1.0, np.nan])}, id="not-finite"),
+        pytest.param({"scale": np.zeros(_N)}, id="no-scale"),
+        pytest.param({"centre": np.array(["x"] * _N)}, id="no-numbers"),
+        pytest.param({"centre": None}, id="missing"),
+    ],
+)
+def test_arrays_that_do_not_fit_are_damaged(change: dict[str, Any], tmp_path: Path) -> None:
+    path = save_differences(_MODEL, tmp_path)[0]
+    with np.load(path, allow_pickle=False) as stored:
+        arrays = {key: stored[key] for key in stored.files} | change
+    np.savez_compressed(path, **{key: array for key, array in arrays.items() if array is not None})
+    with pytest.raises(ModelError, match="is damaged"):
+        load_differences(tmp_path)
+
+
+def test_missing_and_broken_arrays_are_named(tmp_path: Path) -> None:
+    path = save_differences(_MODEL, tmp_path)[0]
+    path.write_bytes(path.read_bytes()[:100])
+    with pytest.raises(ModelError, match="is damaged"):
+        load_differences(tmp_path)
+    path.unlink()
+    with pytest.raises(ModelError, match=r"differences\.npz is missing: .*kakudo train"):
         load_differences(tmp_path)
 
 

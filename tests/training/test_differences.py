@@ -11,6 +11,7 @@ from kakudo.analysis import Analyzer
 from kakudo.artifacts import find_model
 from kakudo.comparison.checker import Checker
 from kakudo.comparison.differences import CODES, FEATURES, UNTRAINED, DifferenceModel, load_differences
+from kakudo.comparison.margins import KernelMargin
 from kakudo.comparison.rules import COMPARISON_RULES
 from kakudo.document import Document
 from kakudo.errors import CorpusError
@@ -42,7 +43,9 @@ def trained(pairs: PairSet, analyzer: Analyzer) -> tuple[DifferenceModel, Differ
 def test_scores_are_out_of_fold(pairs: PairSet, trained: tuple[DifferenceModel, DifferenceReport]) -> None:
     model, report = trained
     assert model.name == "test"
-    assert len(model.weights) == len(report.importances) == len(FEATURES)
+    assert isinstance(model.margin, KernelMargin)
+    assert len(model.margin.centre) == len(report.importances) == len(FEATURES)
+    assert 0 < len(model.margin.coefficients) == report.n_vectors <= report.n
     assert 0.9 * len(pairs.posts) < report.n <= len(pairs.posts)
     assert 0 < report.n_code <= report.n_hit <= report.n_flagged < report.n
     majority = max(report.n_flagged, report.n - report.n_flagged) / report.n

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from kakudo.axes.features import AxisFeatures
 from kakudo.axes.model import load_axis_model
 from kakudo.axes.terms import load_terms
 from kakudo.certainty.time_model import load_time_model
-from kakudo.comparison.differences import load_differences
+from kakudo.comparison.differences import FEATURES, load_differences
 from kakudo.errors import CorpusError
 from kakudo.tokenization import Tokenizer
 from kakudo.topic import DEFAULT_TOPIC, load_topic
@@ -165,11 +166,22 @@ def pair_report(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Train
 
 def test_posts_against_their_sources_give_a_difference_model(pair_report: TrainingReport) -> None:
     names = [path.name for path in pair_report.files]
-    assert names == ["axes.npz", "axes.json", "time.npz", "time.json", "differences.json", "README.md"]
+    assert names == [
+        "axes.npz",
+        "axes.json",
+        "time.npz",
+        "time.json",
+        "differences.npz",
+        "differences.json",
+        "README.md",
+    ]
     assert pair_report.pairs is not None
     folder = pair_report.files[0].parent
     model = load_differences(folder)
-    assert model == pair_report.pairs.model
+    trained = pair_report.pairs.model
+    assert replace(model, margin=trained.margin) == trained
+    features = (1.0,) * len(FEATURES)
+    assert model.probability(features) == trained.probability(features)
     learned = folder.parent / PAIR_FOLDER
     assert model.name == difference_name([*pair_files(learned), *source_files(learned)])
 

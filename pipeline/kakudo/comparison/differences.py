@@ -1,22 +1,26 @@
 """Whether a post differs from its source, decided over everything that was compared: the rules' findings and what they weigh.
 
 A rule sees one thing and must be sure of it. A fact-checker weighs: a lost hedge in a sentence that matches closely says more than
-one found by a loose match; a post that keeps attribution, numbers and tense is seldom distorted. The weighing is a logistic
-regression (Cox, 1958) over the features below, and one more for each code, which says what the difference most likely is
-where no rule could point at it.
+one found by a loose match; a post that keeps attribution, numbers and tense is seldom distorted. The weighing is a support vector
+machine over the features below (`kakudo.comparison.margins`), and a logistic regression (Cox, 1958) for each code, which says what
+the difference most likely is where no rule could point at it.
 """
 
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from math import exp
-from operator import mul
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
+
+import numpy as np
 
 from kakudo.certainty.labels import RANK
+from kakudo.comparison.margins import KernelMargin, LinearMargin, Margin, dot
 from kakudo.comparison.matching import holds, same_amount
 from kakudo.comparison.pair import Pair
 from kakudo.comparison.rules.attribution import is_attributed
@@ -78,6 +82,7 @@ FEATURES: tuple[str, ...] = (
     "words in source",
 )
 _UNKNOWN = 0.5
+_ARRAYS = ("centre", "scale", "vectors", "coefficients")
 
 
 def difference_features(pair: Pair, on_claim: Collection[str], on_post: Collection[str]) -> tuple[float, ...]:
@@ -135,17 +140,16 @@ def difference_features(pair: Pair, on_claim: Collection[str], on_post: Collecti
 
 @dataclass(frozen=True, slots=True)
 class DifferenceModel:
-    """Linear models over `FEATURES`, standardised features folded into their weights.
+    """What decides over `FEATURES`.
 
     Attributes:
-        weights, intercept: of whether the post differs at all.
-        code_weights, code_intercepts: of each code, in the order of `CODES`.
+        margin: log-odds that the post differs at all.
+        code_weights, code_intercepts: linear models of each code, in the order of `CODES`.
         threshold: probability from which a post counts as differing; chosen out of fold by source.
         name: ``differences-`` and the hash of what it learned from.
     """
 
-    weights: tuple[float, ...]
-    intercept: float
+    margin: Margin
     code_weights: tuple[tuple[float, ...], ...]
     code_intercepts: tuple[float, ...]
     threshold: float
@@ -153,20 +157,19 @@ class DifferenceModel:
 
     def probability(self, features: Sequence[float]) -> float:
         """Probability that the post differs from its source."""
-        return _logistic(self.intercept + _dot(self.weights, features))
+        return _logistic(self.margin(features))
 
     def likeliest(self, features: Sequence[float]) -> str:
         """The code that most likely names the difference."""
         scores = [
-            intercept + _dot(weights, features)
+            intercept + dot(weights, features)
             for weights, intercept in zip(self.code_weights, self.code_intercepts, strict=True)
         ]
         return CODES[max(range(len(CODES)), key=scores.__getitem__)]
 
 
 UNTRAINED = DifferenceModel(
-    (0.0,) * len(FEATURES),
-    0.0,
+    LinearMargin((0.0,) * len(FEATURES), 0.0),
     ((0.0,) * len(FEATURES),) * len(CODES),
     (0.0,) * len(CODES),
     0.5,
@@ -175,19 +178,13 @@ UNTRAINED = DifferenceModel(
 """Knows nothing: for a checker that only weighs posts, to train on."""
 
 
-def _dot(weights: Sequence[float], values: Sequence[float]) -> float:
-    if len(weights) != len(values):
-        raise ValueError(f"{len(values)} features for {len(weights)} weights")
-    return float(sum(map(mul, weights, values)))
-
-
 def _logistic(score: float) -> float:
     # Far on either side exp overflows or says nothing.
     return 1 / (1 + exp(-max(-30.0, min(30.0, score))))
 
 
 def load_differences(folder: Path) -> DifferenceModel:
-    """Read the model that ``kakudo train`` wrote.
+    """Read the model that ``kakudo train`` wrote. No pickle is loaded.
 
     Raises:
         ModelError: it is missing, damaged, or made for other features than those of this kakudo.
@@ -198,29 +195,65 @@ def load_differences(folder: Path) -> DifferenceModel:
         content: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         if tuple(content["features"]) != FEATURES or tuple(content["codes"]) != CODES:
             raise ModelError(f"{path} was made for other features than those of this kakudo: {remake}")
+        with np.load(path.with_suffix(".npz"), allow_pickle=False) as stored:
+            arrays = {key: stored[key] for key in _ARRAYS}
         model = DifferenceModel(
-            tuple(map(float, content["weights"])),
-            float(content["intercept"]),
+            KernelMargin(**arrays, gamma=float(content["gamma"]), intercept=float(content["intercept"])),
             tuple(tuple(map(float, row)) for row in content["code_weights"]),
             tuple(map(float, content["code_intercepts"])),
             float(content["threshold"]),
             str(content["name"]),
         )
-    except FileNotFoundError:
-        raise ModelError(f"{path} is missing: {remake}") from None
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        _check(model, arrays)
+    except FileNotFoundError as error:
+        raise ModelError(f"{error.filename} is missing: {remake}") from None
+    except (OSError, EOFError, ValueError, KeyError, TypeError, BadZipFile, zlib.error) as error:
         raise ModelError(f"{path} is damaged ({error!r}): {remake}") from error
-    rows = (model.weights, *model.code_weights)
-    n_codes = {len(model.code_weights), len(model.code_intercepts)}
-    if any(len(row) != len(FEATURES) for row in rows) or n_codes != {len(CODES)}:
-        raise ModelError(f"{path} is damaged (its weights do not fit its features): {remake}")
     return model
 
 
-def save_differences(model: DifferenceModel, folder: Path) -> Path:
-    """Write a model as JSON; returns its file."""
+def _check(model: DifferenceModel, arrays: Mapping[str, Any]) -> None:
+    """Refuse values that do not fit each other, of which a score would be an error long after loading.
+
+    Raises:
+        ValueError: naming what is wrong.
+    """
+    n = len(FEATURES)
+    n_vectors = len(arrays["coefficients"])
+    expected = {"centre": (n,), "scale": (n,), "vectors": (n_vectors, n), "coefficients": (n_vectors,)}
+    for key, shape in expected.items():
+        array = arrays[key]
+        if array.shape != shape or not np.issubdtype(array.dtype, np.floating) or not np.isfinite(array).all():
+            raise ValueError(f"{key} has shape {array.shape} for {shape}, or holds what is no number")
+    if not (arrays["scale"] > 0).all():
+        raise ValueError("a scale is not above 0")
+    n_codes = {len(model.code_weights), len(model.code_intercepts)}
+    if any(len(row) != n for row in model.code_weights) or n_codes != {len(CODES)}:
+        raise ValueError("its weights do not fit its features")
+
+
+def save_differences(model: DifferenceModel, folder: Path) -> tuple[Path, Path]:
+    """Write a trained model as arrays and JSON; returns the two files.
+
+    Raises:
+        TypeError: it was not trained.
+    """
+    margin = model.margin
+    if not isinstance(margin, KernelMargin):
+        raise TypeError("only a trained difference model can be written")
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / DIFFERENCE_FILE
-    content = {"features": FEATURES, "codes": CODES, **asdict(model)}
+    content = {
+        "features": FEATURES,
+        "codes": CODES,
+        "gamma": margin.gamma,
+        "intercept": margin.intercept,
+        "code_weights": model.code_weights,
+        "code_intercepts": model.code_intercepts,
+        "threshold": model.threshold,
+        "name": model.name,
+    }
+    arrays: dict[str, Any] = {key: getattr(margin, key) for key in _ARRAYS}
+    np.savez_compressed(path.with_suffix(".npz"), **arrays)
     path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    return path
+    return path.with_suffix(".npz"), path

@@ -45,10 +45,13 @@ _BASE_UNITS = {
     "時間": ("分間", 60.0),
     "週間": ("日間", 7.0),
     "年間": ("カ月", 12.0),
+    "度": ("回", 1.0),
 }
 _HOLDER_SHARE = 0.4
 _TELLING = frozenset({CueType.HEARSAY, CueType.ATTRIBUTION})
 
+# 「**早ければ**来年」, 「**長ければ**数年」 give the ends of a range, and no condition.
+_RANGING = re.compile("(?:早|遅|長|短|多|少な)けれ$")
 # 「読売新聞『労組に罰金』」 at the foot of an article cites another: the words are a title, not a statement of this text.
 _TITLE = re.compile(r"^[^『』「」]{0,40}『[^』]{4,}』?$")
 
@@ -220,6 +223,8 @@ def _marks(view: ClaimView) -> tuple[Mark, ...]:
                 continue
             if row.holds(match.row.id):
                 start, end = view.span_of(match)
+                if row.kind is MarkKind.CONDITION and _RANGING.search(view.text[: start - view.start]):
+                    continue
                 found[row.kind, start, end] = Mark(
                     row.kind, start, end, view.text[start - view.start : end - view.start]
                 )

@@ -6,8 +6,8 @@ It learns from the labelled posts what the checker weighs of each.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +16,17 @@ import numpy.typing as npt
 
 from kakudo.comparison.checker import Checker
 from kakudo.comparison.differences import CODES, DifferenceModel
-from kakudo.errors import CorpusError
+from kakudo.comparison.margins import KernelMargin
+from kakudo.errors import CorpusError, MissingExtraError
 from kakudo.training.linear import folds_of, logistic_regression
 from kakudo.training.pairs import PairSet
 
 __all__ = ["DifferenceReport", "difference_name", "train_differences"]
 
-_STRENGTHS = (0.003, 0.01, 0.02, 0.05, 0.1)
-_N_FOLDS, _SEEDS = 8, (23, 24, 25)
+# scikit-learn's C and gamma of the support vector machine; C of the logistic regressions of the codes.
+_SETTINGS = tuple((strength, gamma) for strength in (1.0, 2.0, 4.0) for gamma in (0.003, 0.005, 0.008))
+_CODE_STRENGTH = 0.02
+_N_FOLDS, _SEEDS = 8, (23, 24)
 _DECIMALS = 6
 _MIN_POSTS = 50
 _SURE = 30.0
@@ -43,8 +46,9 @@ class DifferenceReport:
         n_flagged: those of them that are to be flagged.
         n_hit, n_code: those of them that are flagged, and whose likeliest code is one of theirs.
         accuracy, f1: of what is flagged at the chosen threshold.
-        strength: scikit-learn's C; smaller is more regular.
-        importances: weights of the standardised features, in the order of `FEATURES`.
+        strength, gamma: scikit-learn's C (smaller is more regular) and the width of the kernel.
+        n_vectors: posts that the model keeps to compare with.
+        importances: weights of the standardised features, in the order of `FEATURES`, in a logistic regression that learned the same.
     """
 
     n: int
@@ -55,6 +59,8 @@ class DifferenceReport:
     f1: float
     log_loss: float
     strength: float
+    gamma: float
+    n_vectors: int
     importances: tuple[float, ...]
 
 
@@ -70,7 +76,8 @@ def difference_name(paths: Sequence[Path]) -> str:
 def train_differences(pairs: PairSet, checker: Checker, name: str) -> tuple[DifferenceModel, DifferenceReport]:
     """Fit the model.
 
-    How strongly to regularise is chosen by the log loss out of fold by article, the threshold by the accuracy of what is flagged.
+    How strongly to regularise, and how wide the kernel is, is chosen by the log loss out of fold by article, the threshold by the
+    accuracy of what is flagged.
 
     Args:
         pairs: the labelled posts.
@@ -88,25 +95,27 @@ def train_differences(pairs: PairSet, checker: Checker, name: str) -> tuple[Diff
     features = np.array([values for _, values in kept], dtype=np.float64)
     articles = [post.source for post, _ in kept]
     choices = [
-        (_log_loss(held_out, gold), strength, held_out)
-        for strength in _STRENGTHS
-        for held_out in [_held_out(features, gold, articles, strength)]
+        (_log_loss(_logistic(slope * margins + offset), gold), strength, gamma, slope, offset, margins)
+        for strength, gamma in _SETTINGS
+        for margins in [_held_out_margins(features, gold, articles, strength, gamma)]
+        for slope, offset in [_platt(margins, gold)]
     ]
-    loss, strength, held_out = min(choices, key=lambda choice: choice[0])
+    loss, strength, gamma, slope, offset, margins = min(choices, key=lambda choice: choice[0])
+    held_out = _logistic(slope * margins + offset)
     threshold = max(_THRESHOLDS, key=lambda value: (((held_out >= value) == gold).mean(), -value))
-    weights, intercept = _fit(features, gold, strength)
+    margin = _fit_margin(features, gold, strength, gamma)
+    margin = replace(margin, coefficients=slope * margin.coefficients, intercept=slope * margin.intercept + offset)
     codes = [np.array([code in post.codes for post, _ in kept], dtype=bool) for code in CODES]
-    fitted = [_fit(features, has_code, strength) for has_code in codes]
+    fitted = [_fit(features, has_code) for has_code in codes]
     model = DifferenceModel(
-        _rounded(weights),
-        round(intercept, _DECIMALS),
+        margin,
         tuple(_rounded(own) for own, _ in fitted),
         tuple(round(own, _DECIMALS) for _, own in fitted),
         threshold,
         name,
     )
     flagged = held_out >= threshold
-    likeliest = np.argmax([_held_out(features, has_code, articles, strength) for has_code in codes], axis=0)
+    likeliest = np.argmax([_held_out(features, has_code, articles) for has_code in codes], axis=0)
     is_right = np.array(codes)[likeliest, np.arange(len(kept))]
     hits = flagged & gold
     return model, DifferenceReport(
@@ -118,7 +127,9 @@ def train_differences(pairs: PairSet, checker: Checker, name: str) -> tuple[Diff
         f1=2 * int(hits.sum()) / max(1, int(flagged.sum()) + int(gold.sum())),
         log_loss=loss,
         strength=strength,
-        importances=_rounded(weights * features.std(axis=0)),
+        gamma=gamma,
+        n_vectors=len(margin.coefficients),
+        importances=_rounded(_fit(features, gold)[0] * features.std(axis=0)),
     )
 
 
@@ -126,28 +137,83 @@ def _rounded(weights: _Array) -> tuple[float, ...]:
     return tuple(round(weight, _DECIMALS) for weight in weights.tolist())
 
 
-def _held_out(features: _Array, gold: _Flags, articles: Sequence[str], strength: float) -> _Array:
-    total = np.zeros(len(gold))
+def _folds(articles: Sequence[str]) -> Iterator[_Flags]:
+    """Which posts are held out, by article, fold by fold and seed by seed."""
     for seed in _SEEDS:
         folds = folds_of(articles, _N_FOLDS, seed)
         for fold in range(_N_FOLDS):
-            own = folds == fold
+            own: _Flags = folds == fold
             if own.any():
-                weights, intercept = _fit(features[~own], gold[~own], strength)
-                total[own] += 1 / (1 + np.exp(-(features[own] @ weights + intercept)))
+                yield own
+
+
+def _held_out(features: _Array, gold: _Flags, articles: Sequence[str]) -> _Array:
+    """Probabilities of a code out of fold."""
+    total = np.zeros(len(gold))
+    for own in _folds(articles):
+        weights, intercept = _fit(features[~own], gold[~own])
+        total[own] += _logistic(features[own] @ weights + intercept)
     return total / len(_SEEDS)
 
 
-def _fit(features: _Array, gold: _Flags, strength: float) -> tuple[_Array, float]:
+def _held_out_margins(features: _Array, gold: _Flags, articles: Sequence[str], strength: float, gamma: float) -> _Array:
+    total = np.zeros(len(gold))
+    for own in _folds(articles):
+        margin = _fit_margin(features[~own], gold[~own], strength, gamma)
+        total[own] += [margin(row) for row in features[own].tolist()]
+    return total / len(_SEEDS)
+
+
+def _fit_margin(features: _Array, gold: _Flags, strength: float, gamma: float) -> KernelMargin:
+    """A support vector machine on standardised features.
+
+    Raises:
+        MissingExtraError: scikit-learn is not installed.
+    """
+    try:
+        from sklearn.svm import SVC
+    except ImportError as error:
+        raise MissingExtraError("scikit-learn", "train", "training a model") from error
+    centre, scale = _standard(features)
+    classifier: Any = SVC(C=strength, gamma=gamma)
+    classifier.fit((features - centre) / scale, gold)
+    return KernelMargin(
+        centre,
+        scale,
+        np.asarray(classifier.support_vectors_, dtype=np.float32),
+        np.asarray(classifier.dual_coef_[0], dtype=np.float64),
+        gamma,
+        float(classifier.intercept_[0]),
+    )
+
+
+def _platt(margins: _Array, gold: _Flags) -> tuple[float, float]:
+    """Slope and offset that make margins out of fold log-odds (Platt, 1999)."""
+    classifier: Any = logistic_regression(C=100.0, max_iter=1000)
+    classifier.fit(margins[:, None], gold)
+    return float(classifier.coef_[0, 0]), float(classifier.intercept_[0])
+
+
+def _fit(features: _Array, gold: _Flags) -> tuple[_Array, float]:
     """A logistic regression on standardised features, as weights and intercept for the raw ones."""
     if gold.all() or not gold.any():  # a corpus, or what a fold leaves of it, without a code cannot teach it
         return np.zeros(features.shape[1]), _SURE if gold.any() else -_SURE
-    centre, scale = features.mean(axis=0), features.std(axis=0)
-    scale[scale == 0] = 1.0
-    classifier: Any = logistic_regression(C=strength, max_iter=5000, tol=1e-8)
+    centre, scale = _standard(features)
+    classifier: Any = logistic_regression(C=_CODE_STRENGTH, max_iter=5000, tol=1e-8)
     classifier.fit((features - centre) / scale, gold)
     weights = np.asarray(classifier.coef_[0], dtype=np.float64) / scale
     return weights, float(classifier.intercept_[0] - weights @ centre)
+
+
+def _standard(features: _Array) -> tuple[_Array, _Array]:
+    centre, scale = features.mean(axis=0), features.std(axis=0)
+    scale[scale == 0] = 1.0
+    return centre, scale
+
+
+def _logistic(log_odds: _Array) -> _Array:
+    odds: _Array = 1 / (1 + np.exp(-log_odds))
+    return odds
 
 
 def _log_loss(probabilities: _Array, gold: _Flags) -> float:

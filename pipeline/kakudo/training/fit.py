@@ -58,7 +58,7 @@ def train(
 
     Args:
         corpus: a folder of labelled ``*.jsonl`` files; the difference model is made when its folder ``pairs`` holds labelled posts.
-        output: the folder to write ``axes.*``, ``time.*``, ``differences.json`` and ``README.md`` to.
+        output: the folder to write ``axes.*``, ``time.*``, ``differences.*`` and ``README.md`` to.
         topic: the topic file whose axes the corpus labels; the shipped one by default.
         with_study: whether to write ``STUDY.md`` and ``study.json`` too, which takes minutes.
 
@@ -86,7 +86,7 @@ def train(
     pair_scores = None if pairs is None else _pair_scores(corpus / PAIR_FOLDER, pairs, held_out_pairs, analyzer)
     files: tuple[Path, ...] = (*save_axis_model(model, output), *save_linear(time_model, output, STEM))
     if pair_scores is not None:
-        files = (*files, save_differences(pair_scores.model, output))
+        files = (*files, *save_differences(pair_scores.model, output))
     card = output / "README.md"
     training = [gold_of(document) for document in documents]
     test_paths = sorted((corpus / TEST).glob("*.jsonl"))

@@ -30,7 +30,7 @@ _SAME = 0.5
 # 「早く撤去**しろ**って」: a request in the words of a post is still a request.
 _ASKS = re.compile(
     "くれ(?:。|$|と|って|という)|[しせえけげめれ]ろ(?:。|$|と|って|という)|せよ|[ね回出直払]せ、?(?:。|$|と"
-    "|って|という)|ませんか|してほしい|して欲しい|署名|声をかけ|ノー|迫[っりる]"
+    "|って|という)|ませんか|して(?:ほし|欲し)い|(?:ほし|欲し)い|署名|声をかけ|ノー|迫[っりる]|要求|話し合い|途中|まだ|未定|気(?:は|が)?な[いし]|立場"
 )
 # 「要請を受け、派遣した」: the plan is named as what was then done.
 _DONE_WITH = re.compile(
@@ -133,7 +133,11 @@ def _governing(claim: Gist) -> list[Mark]:
     predicates = [word for word in claim.words if word.word == claim.predicate]
     start = predicates[-1].start if predicates else claim.start
     start = min(start, claim.end - _TAIL)
-    return [mark for mark in claim.marks_of(MarkKind.PLAN) if mark.end > start and mark.text != "か"]
+    return [
+        mark
+        for mark in claim.marks_of(MarkKind.PLAN)
+        if mark.end > start and mark.text != "か" and not mark.text.endswith("ない")  # 「払う**考えはない**」
+    ]
 
 
 def _is_about_shared(pair: Pair, plan: Mark, *, is_strict: bool) -> bool:

@@ -30,10 +30,10 @@ _TURNED = re.compile(
     "|[うくぐすつぬぶむる]な(?=[と。！、]|$|[一-龠])"
 )
 _TURN_REACH = 12
-_SUPPOSED = re.compile("なければ|なきゃ|ないと(?!し|述|話|言|い[うっ]|発|説|み)|ない限り|ないかぎり|ない場合")
+_SUPPOSED = re.compile("なければ|なきゃ|ないと(?=、|いけ|駄目|だめ|困)|ない限り|ないかぎり|ない場合")
 # だけじゃない adds, and denies nothing.
 _NOT_ONLY = re.compile("だけ(?:じゃ|では?|で)な|ばかりで")
-_MIN_SHARED, _SAME = 0.5, 0.75
+_MIN_SHARED, _SAME, _CLOSE = 0.5, 0.75, 0.7
 _MIN_PARTIAL_SHARED = 0.5
 _MIN_SUPPORT, _MIN_WORDS = 0.45, 2
 # 「…を否定した」, 「…は確認されていない」: nothing of it is denied by grammar, and yet it is not so, or not known.
@@ -43,7 +43,7 @@ _REFUSED = re.compile(
 )
 # 「流用を**認めた**」, 「別人の字だと**断定した**」: the other side of it.
 _AFFIRMED = re.compile(
-    "認め(?!な|られな|ず|ませ)|断定(?:し(?!な)|。|$)|断じ(?!な)|確認(?:さ|し(?!な)|。|$)|特定(?:さ|し(?!な)|。|$)|事実だ"
+    "認め(?!な|られな|ず|ませ|て(?:い)?(?:な|ませ))|断定(?:し(?!な)|。|$)|断じ(?!な)|確認(?:さ|し(?!な)|。|$)|特定(?:さ|し(?!な)|。|$)|事実だ"
 )
 # 「仮調印は**見送られた**」: planned, and not done.
 _CALLED_OFF = re.compile("見送|取りやめ|取り止め|中止|断念|見合わせ|白紙|撤回")
@@ -51,7 +51,26 @@ _STILL_PARTIAL = re.compile(
     "わけ|限ら|ってこと|かどうか|ことには|必ずしも|言え|言い切|断定|ほとんど|ばかり|ことも|場合|とまで|までは"
 )
 _NEAREST = 2
-_LIGHT = frozenset({"行う", "実施", "出す", "受ける", "受け取る", "為る", "有る", "ある", "成る", "起こる", "取る"})
+_LIGHT = frozenset(
+    {
+        "行う",
+        "実施",
+        "出す",
+        "受ける",
+        "受け取る",
+        "為る",
+        "有る",
+        "ある",
+        "成る",
+        "起こる",
+        "取る",
+        "至る",
+        "達する",
+        "及ぶ",
+        "到達",
+        "得る",
+    }
+)
 
 
 def find_flipped(pair: Pair) -> Difference | None:
@@ -83,7 +102,9 @@ def _heads(gist: Gist) -> Iterator[tuple[Word, list[Word]]]:
             run.append(word)
             continue
         predicates = [item for item in run if item.is_predicate]
-        if predicates:
+        if not predicates and run:
+            yield run[-1], run  # 「大きな**被害**はなかった」
+        elif predicates:
             yield predicates[-1], run
             if predicates[-1].word in _LIGHT and len(predicates) > 1 and predicates[-1].start - predicates[-2].end <= 2:
                 yield predicates[-2], run
@@ -115,7 +136,7 @@ def _dropped_negation(pair: Pair) -> Difference | None:
             continue
         for head, run in _heads(gist):
             said = _plainly(head.word, own)
-            if said is None or not said[1].is_predicate or said[0].has(MarkKind.CONDITION):
+            if said is None or (head.is_predicate and not said[1].is_predicate) or said[0].has(MarkKind.CONDITION):
                 continue
             if gist.polarity is Polarity.PARTIAL or _is_supposed(gist, head) or _is_stated(head, gist, pair):
                 continue
@@ -124,7 +145,7 @@ def _dropped_negation(pair: Pair) -> Difference | None:
     claim, gist = pair.claim, pair.gist
     # 「損傷は**確認されていない**」: what is denied is how it is known.
     is_flat = gist.polarity is Polarity.NEGATED and claim.polarity is Polarity.AFFIRMED and not any(_heads(gist))
-    if is_flat and claim.predicate == gist.predicate and not any(map(denies, own)):
+    if is_flat and (claim.predicate == gist.predicate or pair.coverage >= _CLOSE) and not any(map(denies, own)):
         return Difference(Span(claim.start, claim.end), Span(gist.start, gist.end))
     return None
 

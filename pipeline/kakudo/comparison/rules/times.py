@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from kakudo.comparison.gist import Gist
 from kakudo.comparison.pair import ComparisonRule, ComparisonWording, Difference, Pair, PairExample
@@ -17,7 +18,7 @@ _PARTS = re.compile(r"(?P<year>\d{4}|XXXX)(?:-(?P<month>\d\d|XX))?(?:-(?P<day>\d
 _OPEN = re.compile(
     "早ければ|早くて|早くとも|遅くとも|にも|ごろ|頃|ころ|前後|以降|以内|までに|まで|めど|メド|目途|目処|目標"
     "|あたり|くらい|ぐらい|後半|前半|上旬|中旬|下旬|初め|はじめ|半ば|末|中に|内に|のうちに|最短|春|夏|秋|冬"
-    "|過ぎ"
+    "|過ぎ|より後"
 )
 # 「**早ければ**10月**にも**」, 「2031年**ごろ**」: narrower than the above, for a 「まで」 or 「から」 of the source may be a fixed day.
 _SOURCE_OPEN = re.compile(
@@ -32,8 +33,32 @@ _UNDECIDED = re.compile(
 )
 _REACH = 8
 _MONTH, _DAY = 2, 3
+_MIN_SUPPORT = 0.42
+_STRONG = frozenset({Certainty.CERTAIN, Certainty.EMPHATIC})
 _MIN_WORDS = 2
-_UNSETTLED = re.compile("未定|決まっていない|決まっておらず|明らかにしていない|白紙")
+_UNSETTLED = re.compile(
+    "未定|決ま(?:っていない|っておらず|らない)|決めてい(?:ない|ません)|固まって(?:いない|おらず)|明らかにしていない|白紙"
+)
+# Times in words, with plain figures: what 「早ければ」 may stand before, be it a day, a season or a length of time.
+_TIME = (
+    "(?:[0-9]+年(?:度|内)?[0-9]+月[0-9]+日|[0-9]+年(?:度|内)?[0-9]+月|[0-9]+月[0-9]+日|[0-9]+月第[0-9]週|[0-9]+年度?|[0-9]+月"
+    "|[0-9]+日(?!間)|[0-9]+(?:カ月|か月|ヶ月|週間|日間|時間|年間)後?|半年後?|年度?内|月内|週内|(?:今|来|再来|翌)(?:年度?|月|週末?|春|夏|秋|冬)"
+    "|[春夏秋冬](?!季))"
+)
+_EDGE = re.compile(
+    f"(?:早ければ|早くて|早くとも|早くても|遅くとも|遅くても|遅ければ|最短で?|最速で?)[^。「」]{{0,6}}?(?P<time>{_TIME})"
+)
+_TAIL = re.compile(
+    f"(?P<time>{_TIME})(?:[上中下]旬|末|半ば|中)?(?:ごろ|頃|以降|までに|にも(?!、?同|、?発|、?続)|前後|をめど|をメド|を目途|を目標)"
+)
+_DECADE = re.compile("(?P<decade>[0-9]{3})0年代(?:前半|半ば|後半)?")
+_YEAR = re.compile("(?P<year>[0-9]{4})年度?(?!代)")
+# A post that leaves the time open too; a season, which names none of these, may be meant by it.
+_STILL_OPEN = re.compile(
+    "早|遅く|遅れ|最短|最速|にも|以降|ごろ|頃|ころ|前後|めど|メド|目途|目処|目標|目指|まで|あたり|くらい|ぐらい|内に|のうちに|うちか|か来|かも|より後|過ぎ|から"
+)
+_KANJI_DIGITS = str.maketrans("〇一二三四五六七八九", "0123456789")
+_TENS = re.compile("([一二三四五六七八九]?)十([一二三四五六七八九]?)(?=[年月日週カか])")
 
 
 def find_collapsed(pair: Pair) -> Difference | None:
@@ -71,7 +96,36 @@ def find_collapsed(pair: Pair) -> Difference | None:
         is_ahead = claim.time is Time.FUTURE or claim.certainty is Certainty.UNCOMMITTED
         if (_grain(when) >= _DAY or is_ahead) and (settled := _undecided(pair)) is not None:
             return Difference(Span(when.start, when.end), settled)
+    return _lost_edge(pair)
+
+
+def _lost_edge(pair: Pair) -> Difference | None:
+    """「**早ければ**夏**にも**」, 「五月**以降**」, 「2030**年代**後半」 told as 「夏に」, 「5月に」, 「2037年」: times that are no dates, too."""
+    claim = pair.claim
+    if claim.time is Time.PAST and claim.certainty in _STRONG:
+        return None
+    own = _figures(claim.text)
+    for gist in dict.fromkeys((pair.gist, *pair.sentence, *pair.others)):
+        theirs = _figures(gist.text)
+        for edge in (*_EDGE.finditer(theirs), *_TAIL.finditer(theirs)):
+            place = own.find(edge["time"])
+            if place < 0 or _STILL_OPEN.search(own[max(0, place - _REACH) : place + len(edge["time"]) + _REACH]):
+                continue
+            # 「5月」 of 「15月」, 「1年」 of 「2031年」: other figures
+            if place and own[place - 1].isdigit() and edge["time"][0].isdigit():
+                continue
+            if pair.support >= _MIN_SUPPORT:
+                return Difference(Span(claim.start, claim.end), Span(gist.start, gist.end))
+        decade, year = _DECADE.search(theirs), _YEAR.search(own)
+        if decade and year and year["year"].startswith(decade["decade"]) and year["year"] not in theirs:
+            return Difference(Span(claim.start, claim.end), Span(gist.start, gist.end))
     return None
+
+
+def _figures(text: str) -> str:
+    """The text with its numerals in plain figures: 八月 → 8月, 十月 → 10月."""
+    tens = _TENS.sub(lambda found: f"{found[1] or '一'}{found[2] or '〇'}", unicodedata.normalize("NFKC", text))
+    return tens.translate(_KANJI_DIGITS)
 
 
 def _around(claim: Gist, when: When) -> str:
@@ -177,6 +231,16 @@ TIME_COLLAPSED = ComparisonRule(
             "鉄橋の工事は2031年に終わる。",
             "鉄橋の工事が終わるのは2031年ごろ。",
         ),
+        PairExample(
+            "委員会は、値上げの審査には早くて半年、長ければ数年かかると説明した。",
+            "値上げの審査には半年かかると委員会が説明。",
+            "値上げの審査には早くて半年、長ければ数年かかると委員会が説明。",
+        ),
+        PairExample(
+            "観測衛星の打ち上げは2030年代後半になる見通しだ。",
+            "観測衛星の打ち上げは2037年になる見通しだ。",
+            "観測衛星の打ち上げは2030年代後半になる見通しだ。",
+        ),
     ),
     quiet=(
         PairExample(
@@ -190,6 +254,10 @@ TIME_COLLAPSED = ComparisonRule(
         PairExample(
             "鉄橋の工事は2031年ごろに終わる。",
             "鉄橋の工事が終わるのは2031年あたり。",
+        ),
+        PairExample(
+            "輸送船が届くのは五月以降になる見通しだという。",
+            "輸送船が届くの、5月より後になるって。早くても5月かあ",
         ),
     ),
 )
