@@ -73,10 +73,6 @@ class Pair(NamedTuple):
         """The claims of the post in the same sentence, itself among them."""
         return (item for item in self.post if item.sentence == self.claim.sentence)
 
-    def post_has(self, *kinds: MarkKind) -> bool:
-        """Whether any claim of the post holds a mark."""
-        return any(item.has(*kinds) for item in self.post)
-
     def source_has(self, *kinds: MarkKind) -> bool:
         """Whether the sentence of the source, or another that matches, holds a mark."""
         return any(item.has(*kinds) for item in (*self.sentence, *self.others))

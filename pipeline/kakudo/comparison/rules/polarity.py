@@ -189,20 +189,19 @@ def _denied(pair: Pair) -> Difference | None:
 def _called_off(pair: Pair) -> Difference | None:
     """「予定していた仮調印は**見送られた**」 told as 「仮調印した」."""
     own = list(pair.own_sentence())
-    if any(_CALLED_OFF.search(item.text) or denies(item) for item in own) or pair.claim.time is Time.FUTURE:
+    if pair.claim.time is Time.FUTURE:
         return None
     for gist in (pair.gist, *(item for item in pair.sentence if item is not pair.gist)):
-        called = _CALLED_OFF.search(gist.text)
-        if called is None:
+        calls = list(_CALLED_OFF.finditer(gist.text))
+        if not calls:
             continue
+        called = calls[-1]
         before = [word for word in gist.words if word.end <= gist.start + called.start()]
-        if (
-            before
-            and any(holds(item, before[-1].word) >= _SAME for item in own)
-            and _share(before[-_NEAREST:], own) >= _MIN_SHARED
-        ):
-            span = Span(gist.start + called.start(), gist.start + called.end())
-            return Difference(Span(pair.claim.start, pair.claim.end), span)
+        said = _plainly(before[-1].word, own) if before else None
+        if said is not None and not denies(said[0]) and _share(before[-_NEAREST:], own) >= _MIN_SHARED:
+            return Difference(
+                Span(said[0].start, said[0].end), Span(gist.start + called.start(), gist.start + called.end())
+            )
     return None
 
 

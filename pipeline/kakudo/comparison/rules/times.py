@@ -55,7 +55,7 @@ _DECADE = re.compile("(?P<decade>[0-9]{3})0年代(?:前半|半ば|後半)?")
 _YEAR = re.compile("(?P<year>[0-9]{4})年度?(?!代)")
 # A post that leaves the time open too; a season, which names none of these, may be meant by it.
 _STILL_OPEN = re.compile(
-    "早|遅く|遅れ|最短|最速|にも|以降|ごろ|頃|ころ|前後|めど|メド|目途|目処|目標|目指|まで|あたり|くらい|ぐらい|内に|のうちに|うちか|か来|かも|より後|過ぎ|から"
+    "早|短く|遅く|遅れ|最短|最速|にも|以降|ごろ|頃|ころ|前後|めど|メド|目途|目処|目標|目指|まで|あたり|くらい|ぐらい|内に|のうちに|うちか|か来|かも|より後|過ぎ|から"
 )
 _KANJI_DIGITS = str.maketrans("〇一二三四五六七八九", "0123456789")
 _TENS = re.compile("([一二三四五六七八九]?)十([一二三四五六七八九]?)(?=[年月日週カか])")
