@@ -30,6 +30,8 @@ _MAX_FORM_TOKENS = 8
 # 「返金する**のではなく**、拠出する」: the first of the two is not so.
 _NOT_BUT = re.compile("(?:する|した|さ?れる|さ?れた)?のではな(?!いか)")
 _KANJI = re.compile("[一-龠々]")
+# One lemma, two words: 基地から引き**揚**げる, 金利を引き**上**げる.
+_WRITTEN = {"引き上げる": ("揚", "引き揚げる"), "引き上げ": ("揚", "引き揚げる")}
 _PROPER, _FOREIGN, _NOUN, _SHORT, _PREDICATE = 2.0, 1.5, 1.0, 0.6, 0.8
 _FOREIGN_WORD = re.compile("[ァ-ヶーA-Za-zＡ-Ｚａ-ｚ]{2,}")
 # One kanji is a country's name only as a name: 米が値上がりした is rice.
@@ -88,7 +90,8 @@ def content_terms(tokens: Sequence[Token], start: int, end: int, skip: Container
                 continue
         if token.pos in _CONTENT and token.pos_detail not in ("数詞", "助動詞語幹") and token.lemma not in _LIGHT:
             is_predicate = token.pos != "名詞" or token.pos_class in _PREDICATE_CLASSES
-            word = heads.get(token.lemma, token.lemma)
+            lemma = _as_written(token)
+            word = heads.get(lemma, lemma)
             found.append(Term(word, index, index + 1, _weight(token), is_predicate, index in negated))
         index += 1
     return found
@@ -128,6 +131,12 @@ def _is_head(tokens: Sequence[Token], index: int, start: int) -> bool:
         return False
     is_auxiliary = index > start and tokens[index - 1].surface in ("て", "で") and token.lemma in _LIGHT_VERBS
     return not is_auxiliary
+
+
+def _as_written(token: Token) -> str:
+    """The lemma, or the word that its kanji tell apart from it."""
+    sign, other = _WRITTEN.get(token.lemma, ("", token.lemma))
+    return other if sign in token.surface else token.lemma
 
 
 def _first_letters() -> frozenset[str]:

@@ -91,7 +91,7 @@ def find_dropped(pair: Pair) -> Difference | None:
         or is_attributed(pair)
     ):
         return None
-    if gist.certainty in _STRONG and _is_press_alone(gist):
+    if gist.certainty in _STRONG and _is_press_alone(pair):
         return None
     if gist.certainty not in _STRONG and any(item.has(MarkKind.HEDGE) for item in pair.own_sentence()):
         return None
@@ -107,10 +107,15 @@ def find_dropped(pair: Pair) -> Difference | None:
     return Difference(Span(claim.start, claim.end), Span(gist.start, gist.end))
 
 
-def _is_press_alone(gist: Gist) -> bool:
-    """Whether the press itself tells it, and not what somebody told the press (「捜査関係者**の話として**」)."""
-    medium = _PRESS.match(gist.text, gist.text.find(gist.holder_text) if gist.holder_text else 0)
-    return medium is not None and not _TOLD_THE_PRESS.search(gist.text)
+def _is_press_alone(pair: Pair) -> bool:
+    """Whether the press itself tells it, and not what somebody told the press (「捜査関係者**の話として**」).
+
+    「**地元紙によると**、車は川に落ち、運転手は**自力で逃げた**」: who tells the second clause stands in the first.
+    """
+    holder = pair.gist.holder_text
+    text = next((item.text for item in (pair.gist, *pair.sentence) if holder and holder in item.text), pair.gist.text)
+    medium = _PRESS.match(text, text.find(holder) if holder else 0)
+    return medium is not None and not any(_TOLD_THE_PRESS.search(item) for item in {text, pair.gist.text})
 
 
 def states(claim: Gist) -> bool:

@@ -18,7 +18,7 @@ _PARTS = re.compile(r"(?P<year>\d{4}|XXXX)(?:-(?P<month>\d\d|XX))?(?:-(?P<day>\d
 _OPEN = re.compile(
     "早ければ|早くて|早くとも|遅くとも|にも|ごろ|頃|ころ|前後|以降|以内|までに|まで|めど|メド|目途|目処|目標"
     "|あたり|くらい|ぐらい|後半|前半|上旬|中旬|下旬|初め|はじめ|半ば|末|中に|内に|のうちに|最短|春|夏|秋|冬"
-    "|過ぎ|より後"
+    "|過ぎ|より後|から|間に合"
 )
 # 「**早ければ**10月**にも**」, 「2031年**ごろ**」: narrower than the above, for a 「まで」 or 「から」 of the source may be a fixed day.
 _SOURCE_OPEN = re.compile(
