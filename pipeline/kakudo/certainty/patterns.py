@@ -19,6 +19,7 @@ Several look-behind (look-ahead) elements stand for several tokens, in text orde
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from kakudo.document import Token
@@ -185,14 +186,21 @@ def _word(word: str, pattern: str) -> Word:
     if not (surface_only or pos or form):
         return Word(key, None)
 
+    return Word(key or None, _test(key if surface_only else "", pos, form))
+
+
+@cache
+def _test(surface: str, pos: str, form: str) -> TokenTest:
+    """What a token must be beside its word; equal conditions are one function, so that equal words are equal."""
+
     def test(token: Token) -> bool:
         return (
-            (not surface_only or token.surface == key)
+            (not surface or token.surface == surface)
             and (not pos or pos in (token.pos, token.pos_detail, token.pos_class, token.conjugation_type))
             and (not form or token.conjugation_form.startswith(form))
         )
 
-    return Word(key or None, test)
+    return test
 
 
 class _OneOf(dict[Token, bool]):
