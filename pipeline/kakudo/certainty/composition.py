@@ -227,24 +227,17 @@ def _polarity(cues: Sequence[CueMatch], adverbs: Sequence[CueMatch]) -> Polarity
 
 def _n_layers(view: SentenceView, chain: Chain, span: Span) -> int:
     """How many layers of hearsay and hedging stand on the claim; a named speaker is none."""
-    n_cues = sum(
-        1
-        for match in chain.cues
-        if match.row.type in (CueType.HEDGE, CueType.HEARSAY) or match.row.role is CueRole.REPORT
-    )
-    n_unnamed = sum(
-        1
-        for match in chain.cues
-        if match.row.role is CueRole.SAYING
-        and (saying := view.sayings.get(match.start)) is not None
-        and (saying.type is not HolderType.NAMED or saying.subject is None)
-    )
-    n_sources = sum(
-        1
-        for source in view.sources
-        if span.start <= source.match.start < span.end and source.type is not HolderType.NAMED
-    )
-    return n_cues + n_unnamed + n_sources
+    n_layers = 0
+    for match in chain.cues:
+        row = match.row
+        if row.type is CueType.HEDGE or row.type is CueType.HEARSAY or row.role is CueRole.REPORT:
+            n_layers += 1
+        if row.role is CueRole.SAYING:
+            saying = view.sayings.get(match.start)
+            n_layers += saying is not None and (saying.type is not HolderType.NAMED or saying.subject is None)
+    for source in view.sources:
+        n_layers += span.start <= source.match.start < span.end and source.type is not HolderType.NAMED
+    return n_layers
 
 
 def _reaches(view: SentenceView, source: Source, span: Span) -> bool:

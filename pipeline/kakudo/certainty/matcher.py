@@ -9,10 +9,9 @@ from typing import NamedTuple
 from kakudo.certainty.lexicon import CueRow, Lexicon
 from kakudo.certainty.patterns import Check, CompiledPattern, Word
 from kakudo.document import Token
+from kakudo.token_table import TokenTable
 
 __all__ = ["CueMatch", "CueMatcher"]
-
-_MAX_CACHED_TOKENS = 200_000
 
 
 class CueMatch(NamedTuple):
@@ -44,14 +43,11 @@ class _Letter(NamedTuple):
     lemma: tuple[int, ...]
 
 
-class _Alphabet(dict[Token, int]):
-    """Token → letter, worked out at first sight: equal analyses are the same object.
-
-    An automaton over letters stays as small as the lexicon, however many tokens a corpus has.
-    """
+class _Alphabet(TokenTable[int]):
+    """Token → letter. An automaton over letters stays as small as the lexicon, however many tokens a corpus has."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        super().__init__()
+        super().__init__(self._letter)
         self.numbers: dict[Word, int] = {}
         self.letters: list[_Letter] = [_Letter((), (), ())]
         self._index = {self.letters[0]: 0}
@@ -63,7 +59,7 @@ class _Alphabet(dict[Token, int]):
                     self.numbers[word] = len(self.numbers)
                     (self._any if word.key is None else self._by_key.setdefault(word.key, [])).append(word)
 
-    def __missing__(self, token: Token) -> int:
+    def _letter(self, token: Token) -> int:
         lemma = self._by_key.get(token.lemma, ()) if token.lemma != token.surface else ()
         found = _Letter(
             *(
@@ -74,10 +70,7 @@ class _Alphabet(dict[Token, int]):
         if found not in self._index:
             self._index[found] = len(self.letters)
             self.letters.append(found)
-        if len(self) >= _MAX_CACHED_TOKENS:
-            self.clear()
-        letter = self[token] = self._index[found]
-        return letter
+        return self._index[found]
 
 
 class _State(dict[int, "_State | None"]):
@@ -145,7 +138,7 @@ class CueMatcher:
             tokens: the tokens of one sentence.
         """
         matches: list[CueMatch] = []
-        letters = list(map(self._alphabet.__getitem__, tokens))
+        letters = self._alphabet.of(tokens)
         n_tokens, free = len(letters), 0
         for index, state in enumerate(map(self._start.__getitem__, letters)):
             if state is None or index < free:

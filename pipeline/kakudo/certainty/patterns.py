@@ -24,6 +24,7 @@ from typing import NamedTuple
 
 from kakudo.document import Token
 from kakudo.errors import LexiconError
+from kakudo.token_table import TokenTable
 
 __all__ = [
     "CLASSES",
@@ -120,7 +121,7 @@ class CompiledPattern(NamedTuple):
 
 # 「もし雨が降っていれば、……だろう」: how far a condition may stand from the predicate that it governs.
 _REACH = 14
-_MAX_CACHED_TOKENS = 50_000
+_MAX_CACHED_TOKENS = 2_000
 
 
 def compile_pattern(pattern: str) -> CompiledPattern:
@@ -203,22 +204,13 @@ def _test(surface: str, pos: str, form: str) -> TokenTest:
     return test
 
 
-class _OneOf(dict[Token, bool]):
-    """Whether a token is one of some words, worked out once a token: equal analyses are the same object."""
-
-    def __init__(self, words: Sequence[Word]) -> None:
-        super().__init__()
-        self._words = words
-
-    def __missing__(self, token: Token) -> bool:
-        if len(self) >= _MAX_CACHED_TOKENS:
-            self.clear()
-        found = self[token] = any(word.matches(token) for word in self._words)
-        return found
+def _one_of(words: Sequence[Word]) -> TokenTable[bool]:
+    """Whether a token is one of some words. There are hundreds of these tables, so none may grow large."""
+    return TokenTable(lambda token: any(word.matches(token) for word in words), _MAX_CACHED_TOKENS)
 
 
 def _neighbour(element: str, negative: bool, pattern: str) -> Callable[[Sequence[Token], int], bool]:
-    is_one = _OneOf(_words(element, pattern))
+    is_one = _one_of(_words(element, pattern))
 
     def holds(tokens: Sequence[Token], index: int) -> bool:
         return (0 <= index < len(tokens) and is_one[tokens[index]]) is not negative
@@ -228,7 +220,7 @@ def _neighbour(element: str, negative: bool, pattern: str) -> Callable[[Sequence
 
 def _somewhere(element: str, pattern: str, *, before: bool) -> Callable[[Sequence[Token], int], bool]:
     negative = element[0] == "!"
-    is_one = _OneOf(_words(element.lstrip("!<>"), pattern))
+    is_one = _one_of(_words(element.lstrip("!<>"), pattern))
 
     def holds(tokens: Sequence[Token], index: int) -> bool:
         window = tokens[max(0, index - _REACH) : index] if before else tokens[index : index + _REACH]

@@ -19,11 +19,13 @@ from kakudo.findings import HolderType
 from kakudo.linear import LinearModel
 from kakudo.segmentation.brackets import Brackets, find_brackets
 from kakudo.segmentation.claims import split_claims
+from kakudo.token_table import TokenTable
 from kakudo.tokenization import TokenizedText
 
 __all__ = ["CertaintyTagger", "SentenceReading"]
 
 _HEADLINE_GROUP = "H"
+_IS_QUOTATIVE = TokenTable(lambda token: token.surface in {"と", "って", "て"})
 
 
 class SentenceReading(NamedTuple):
@@ -96,6 +98,7 @@ class CertaintyTagger:
             sources,
             sayings,
             self._holders,
+            [index for index, is_one in enumerate(map(_IS_QUOTATIVE.__getitem__, tokens)) if is_one],
             is_heading,
         )
         labels = _share_tense([compose(view, span) for span in spans])

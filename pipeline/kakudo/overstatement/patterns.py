@@ -10,7 +10,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from kakudo.errors import LexiconError
-from kakudo.overstatement.sieve import Sieve
+from kakudo.sieve import Sieve
 
 __all__ = ["PatternRow", "pattern_rows", "patterns"]
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kakudo.overstatement.patterns import pattern_rows, patterns
-from kakudo.overstatement.sieve import Sieve, needed_words
+from kakudo.sieve import Sieve, needed_words
 
 _FOLDER = Path(str(files("kakudo.lexicons"))) / "overstatement"
 _TABLES = sorted(path.stem for path in _FOLDER.glob("*.toml"))
