@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -53,11 +54,13 @@ class _Alphabet(TokenTable[int]):
         self._index = {self.letters[0]: 0}
         self._by_key: dict[str, list[Word]] = {}
         self._any: list[Word] = []
-        for patterns in lexicon.compiled:
-            for word in (word for pattern in patterns for element in pattern.elements for word in element.words):
-                if word not in self.numbers:
-                    self.numbers[word] = len(self.numbers)
-                    (self._any if word.key is None else self._by_key.setdefault(word.key, [])).append(word)
+        elements = dict.fromkeys(
+            item for patterns in lexicon.compiled for pattern in patterns for item in pattern.elements
+        )
+        for word in (word for element in elements for word in element.words):
+            if word not in self.numbers:
+                self.numbers[word] = len(self.numbers)
+                (self._any if word.key is None else self._by_key.setdefault(word.key, [])).append(word)
 
     def _letter(self, token: Token) -> int:
         lemma = self._by_key.get(token.lemma, ()) if token.lemma != token.surface else ()
@@ -124,12 +127,19 @@ class CueMatcher:
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._alphabet = _Alphabet(lexicon)
-        readers: list[_Reader] = []
+        self._readers: list[_Reader] = []
         for row, patterns in zip(lexicon.rows, lexicon.compiled, strict=True):
             for pattern in patterns:
-                readers += _advance(_Reader(pattern, row, -1))
-        self._start = _State(readers, self._alphabet)
+                self._readers += _advance(_Reader(pattern, row, -1))
+        self._alphabet = _Alphabet(lexicon)
+        self._start = _State(self._readers, self._alphabet)
+
+    def without(self, group: str) -> CueMatcher:
+        """A matcher that leaves the rows of a group out, and shares what this one learns about tokens."""
+        other = copy(self)
+        other._readers = [reader for reader in self._readers if reader.row.group != group]
+        other._start = _State(other._readers, self._alphabet)
+        return other
 
     def __call__(self, tokens: Sequence[Token]) -> list[CueMatch]:
         """All cues of one sentence, in text order, not overlapping.
