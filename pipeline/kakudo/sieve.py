@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
 try:
@@ -28,10 +29,24 @@ class Sieve:
     """Several expressions as one alternation, with the same matches as ``re.compile("(?:a)|(?:b)")``."""
 
     def __init__(self, expressions: Sequence[str]) -> None:
-        self._whole = re.compile("|".join(f"(?:{expression})" for expression in expressions))
-        needs = [needed_words(expression) for expression in expressions]
-        self._rows = [(_test(need), re.compile(row)) for need, row in zip(needs, expressions, strict=True)]
-        self._may_match = _test(_any_of(needs))
+        self._expressions = expressions
+
+    # Half of the expressions of the tables are never run in a short run: none is compiled before its first use.
+    @cached_property
+    def _whole(self) -> re.Pattern[str]:
+        return re.compile("|".join(f"(?:{expression})" for expression in self._expressions))
+
+    @cached_property
+    def _needs(self) -> list[frozenset[str] | None]:
+        return [needed_words(expression) for expression in self._expressions]
+
+    @cached_property
+    def _may_match(self) -> Callable[[str], object]:
+        return _test(_any_of(self._needs))
+
+    @cached_property
+    def _rows(self) -> list[tuple[Callable[[str], object], re.Pattern[str]]]:
+        return [(_test(need), re.compile(row)) for need, row in zip(self._needs, self._expressions, strict=True)]
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first match: that which begins first, of the first expression that matches there."""

@@ -73,7 +73,7 @@ def load_context_rows(path: Traversable | None = None) -> tuple[ContextRow, ...]
                     raw["id"],
                     ContextType(raw["type"]),
                     raw["meaning"],
-                    Sieve([raw["pattern"]]),
+                    Sieve([re.compile(raw["pattern"]).pattern]),
                     tuple(raw["fires"]),
                     tuple(raw["quiet"]),
                 )
