@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from itertools import accumulate
+from operator import attrgetter
 from sys import intern
 from typing import NamedTuple
 
@@ -25,8 +26,9 @@ _FIELDS = r"%m\t%f[7]\t%f[1]\t%f[2]\t%f[4]\t%f[5]\t%f[0]\n"
 _UNKNOWN_FIELDS = r"%m\t\t%f[1]\t%f[2]\t\t\t%f[0]\n"
 _ARGUMENTS = f"-O '' -F '{_FIELDS}' -U '{_UNKNOWN_FIELDS}' -E ''"
 _SPACE = re.compile(r"\s+")
+_SURFACE = attrgetter("surface")
 # Rare words must not stay in memory for the length of a corpus run.
-_MAX_CACHED_LINES = 200_000
+_MAX_CACHED_LINES = 100_000
 
 
 class TokenizedText(NamedTuple):
@@ -109,8 +111,8 @@ class Tokenizer:
             ) from error
         if not output:
             return TokenizedText((), (), ())
-        tokens = [lines[line] for line in output.split("\n")]
-        ends = list(accumulate([len(token.surface) for token in tokens]))
+        tokens = list(map(lines.__getitem__, output.split("\n")))
+        ends = list(accumulate(map(len, map(_SURFACE, tokens))))
         if ends[-1] == len(plain):
             starts = [0, *ends[:-1]]
         else:  # white space stands between tokens
