@@ -11,8 +11,8 @@ __all__ = ["TokenTable", "union"]
 
 T = TypeVar("T")
 
-# Rare words must not stay in memory for the length of a corpus run; 20,000 articles of news hold some 100,000 tokens.
-_MAX_TOKENS = 50_000
+# Rare words must not stay in memory for the length of a corpus run.
+_MAX_TOKENS = 32_768
 
 
 class TokenTable(dict[Token, T]):
@@ -20,13 +20,13 @@ class TokenTable(dict[Token, T]):
 
     Args:
         answer: a pure function.
-        max_tokens: how many answers are kept.
+        max_tokens: how many answers are kept at most.
     """
 
-    def __init__(self, answer: Callable[[Token], T], max_tokens: int = _MAX_TOKENS) -> None:
+    def __init__(self, answer: Callable[[Token], T], max_tokens: int | None = None) -> None:
         super().__init__()
         self._answer = answer
-        self._max_tokens = max_tokens
+        self._max_tokens = _MAX_TOKENS if max_tokens is None else max_tokens
 
     def __missing__(self, token: Token) -> T:
         if len(self) >= self._max_tokens:

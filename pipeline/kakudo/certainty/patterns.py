@@ -121,7 +121,7 @@ class CompiledPattern(NamedTuple):
 
 # 「もし雨が降っていれば、……だろう」: how far a condition may stand from the predicate that it governs.
 _REACH = 14
-_MAX_CACHED_TOKENS = 2_000
+_MAX_CACHED_TOKENS = 1_000
 
 
 def compile_pattern(pattern: str) -> CompiledPattern:
