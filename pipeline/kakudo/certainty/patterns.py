@@ -121,7 +121,7 @@ class CompiledPattern(NamedTuple):
 
 # 「もし雨が降っていれば、……だろう」: how far a condition may stand from the predicate that it governs.
 _REACH = 14
-_MAX_CACHED_TOKENS = 1_000
+_MAX_CACHED_TOKENS = 20_000
 
 
 def compile_pattern(pattern: str) -> CompiledPattern:
@@ -219,7 +219,7 @@ def _test(surface: str, pos: str, form: str) -> TokenTest:
 
 
 def _one_of(words: Sequence[Word]) -> TokenTable[bool]:
-    """Whether a token is one of some words. There are hundreds of these tables, so none may grow large."""
+    """Whether a token is one of some words. There are hundreds of these tables; few meet more than some thousand tokens."""
     return TokenTable(lambda token: any(word.matches(token) for word in words), _MAX_CACHED_TOKENS)
 
 
