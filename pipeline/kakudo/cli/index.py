@@ -33,6 +33,7 @@ def index(sources: tuple[str, ...], output: Path, **options: Any) -> None:
     """
     from kakudo.cli.inputs import read_options
     from kakudo.cli.output import messages, progress
+    from kakudo.cli.process import collector_spared
     from kakudo.cli.sources import SourceReader
     from kakudo.comparison.index import SourceIndex
     from kakudo.loading import load, load_index
@@ -42,7 +43,8 @@ def index(sources: tuple[str, ...], output: Path, **options: Any) -> None:
     paths = expand(sources)
     SourceIndex.check_folder(output)
     with messages():
-        analyzer = load(config)
+        with collector_spared():
+            analyzer = load(config)
         # Now and not after hours of tagging, if it cannot be made at all.
         output.mkdir(parents=True, exist_ok=True)
         reader = SourceReader(read_options(config))

@@ -54,13 +54,16 @@ def tag(inputs: tuple[str, ...], form: _Format, output: Path | None, **options: 
     """
     from kakudo.cli.inputs import Counts, checked_paths, read_options, tag_all
     from kakudo.cli.output import messages, open_output, progress, screen_of
-    from kakudo.loading import load
+    from kakudo.cli.process import collector_spared
 
     config = config_of(options)
     paths = checked_paths(inputs, output)
     counts = Counts(config)
     with messages():
-        analyzer = load(config)
+        with collector_spared():
+            from kakudo.loading import load
+
+            analyzer = load(config)
         documents = counts.watch(tag_all(analyzer, paths, read_options(config)))
         chunks = _rendered(progress(documents, output), form, config, screen_of(output))
         # An input that fails at once must not cost the file that an earlier run wrote.
