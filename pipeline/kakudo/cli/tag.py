@@ -52,9 +52,10 @@ def tag(inputs: tuple[str, ...], form: _Format, output: Path | None, **options: 
       cat article.html | kakudo tag - --input-format html
       kakudo tag articles/ --select KD101,KD102 --fail-on warning > tagged.jsonl
     """
-    from kakudo.cli.inputs import Counts, checked_paths, read_options, tag_all
+    from kakudo.cli.inputs import Counts, checked_paths, tag_all
     from kakudo.cli.output import messages, open_output, progress, screen_of
     from kakudo.loading import load
+    from kakudo.reading import read_options
 
     config = config_of(options)
     paths = checked_paths(inputs, output)
