@@ -19,6 +19,7 @@ from kakudo.batch import OutputFormat, Progress, Rows, Settings, Summary, run
 from kakudo.batch.contract import Tags
 from kakudo.config import Config
 from kakudo.errors import BatchError, InputError
+from kakudo.findings import Signature
 from kakudo.reports import jsonl
 
 SIZE = 1000
@@ -31,16 +32,17 @@ def corpus(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def begin(analyzer: Analyzer, corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Begin:
+def begin(analyzer: Analyzer, corpus: Path, tmp_path: Path) -> Begin:
     """Run over the corpus into ``tmp_path/out`` in this process."""
-    monkeypatch.setattr("kakudo.batch.runner.load", lambda _: analyzer)
 
     def begin_run(*inputs: Path, engine: Any = None, size: int = SIZE, **options: Any) -> Summary:
         names = ("rows", "format", "config")
         given = {name: options.pop(name) for name in names if name in options}
         settings = Settings(given.pop("config", Config()), shard_bytes=size, **given)
         out = options.pop("out", tmp_path / "out")
-        return run(inputs or [corpus], out, settings, engine=engine or InProcess(analyzer), **options)
+        return run(
+            inputs or [corpus], out, settings, engine=engine or InProcess(analyzer), load=lambda _: analyzer, **options
+        )
 
     return begin_run
 
@@ -228,6 +230,8 @@ def test_progress_grows_to_the_whole(begin: Begin) -> None:
 
 def test_a_part_that_is_half_made_is_never_seen(begin: Begin, tmp_path: Path) -> None:
     class Failing:
+        signature = Signature("", "", "", "")
+
         def __init__(self) -> None:
             self.n = 0
 

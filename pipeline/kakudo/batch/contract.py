@@ -26,7 +26,7 @@ from kakudo.batch.schemas import (
 )
 from kakudo.document import Block, BlockKind, Document
 from kakudo.errors import InputError
-from kakudo.findings import TaggedClaim, TaggedDocument
+from kakudo.findings import Signature, TaggedClaim, TaggedDocument
 from kakudo.reading import ReadFailure, ReadOptions
 from kakudo.reading.records import record_or_failure
 from kakudo.reports import jsonl
@@ -40,6 +40,9 @@ _json = msgspec.json.Encoder()
 
 class Tags(Protocol):
     """What is needed of an analyzer."""
+
+    @property
+    def signature(self) -> Signature: ...
 
     def pipe(self, texts: Iterable[str | Document]) -> Iterator[TaggedDocument]: ...
 

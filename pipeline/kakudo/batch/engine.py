@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
-from kakudo.batch.contract import Tally
+from kakudo.batch.contract import Tags, Tally
 from kakudo.batch.making import Made
 from kakudo.batch.plan import Shard
 from kakudo.batch.settings import Settings
+from kakudo.config import Config
 
-__all__ = ["Engine", "Event", "Finished", "Lost", "Progressed", "Waited"]
+__all__ = ["Engine", "Event", "Finished", "Load", "Lost", "Progressed", "Waited", "load_analyzer"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,19 @@ class Waited:
 
 
 Event: TypeAlias = Progressed | Finished | Lost | Waited
+
+
+class Load(Protocol):
+    """Builds an analyzer from a configuration, as `kakudo.load` does."""
+
+    def __call__(self, config: Config, /) -> Tags: ...
+
+
+def load_analyzer(config: Config, /) -> Tags:
+    """`kakudo.load`, with its libraries loaded by the process that calls it and no other."""
+    from kakudo.loading import load
+
+    return load(config)
 
 
 class Engine(Protocol):

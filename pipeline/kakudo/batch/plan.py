@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 import msgspec
@@ -26,6 +27,10 @@ __all__ = ["PARQUET", "Input", "Piece", "RowRange", "Shard", "planned"]
 
 PARQUET = ".parquet"
 _MAX_PIECES = 10_000
+# Many shards, so that the last ones do not leave workers idle; none so small that syncing it costs more than tagging it,
+# none so large that much is lost with it.
+_SHARDS_WANTED = 500
+_MIN_SHARD_BYTES, _MAX_SHARD_BYTES = 128 << 10, 8 << 20
 
 
 class RowRange(NamedTuple):
@@ -72,6 +77,14 @@ class Shard(msgspec.Struct, frozen=True):
     n_bytes: int
     pieces: tuple[Piece, ...]
 
+    def described(self) -> str:
+        """What it is made of, in words."""
+        first, last = self.pieces[0], self.pieces[-1]
+        files = first.path if first.path == last.path else f"{first.path} … {last.path}"
+        if first.part is not None and first.part.form:
+            return f"{files} from line {first.part.n_lines + 1}"
+        return files if first.rows is None else f"{files} from row {first.rows.n_before + 1}"
+
 
 class Input(msgspec.Struct, frozen=True):
     """An input file as it was when it was planned; without a hash when it could not be read."""
@@ -100,14 +113,16 @@ def planned(paths: Iterable[str], settings: Settings) -> Iterator[Input | Shard]
     Raises:
         InputError: a Parquet file has no column of the text, or two columns of one name.
     """
+    paths = tuple(paths)
+    wanted = settings.shard_bytes or _fitting_size(paths)
     number = 0
     family = ""
     n_bytes = 0
     pieces: list[Piece] = []
     for path, id in name_inputs(paths, (PARQUET,)):
         known = _input(path)
-        for cut in _cuts(path, id, known, settings):
-            if pieces and (cut.family != family or n_bytes >= settings.shard_bytes or len(pieces) >= _MAX_PIECES):
+        for cut in _cuts(path, id, known, settings, wanted):
+            if pieces and (cut.family != family or n_bytes >= wanted or len(pieces) >= _MAX_PIECES):
                 yield Shard(number, n_bytes, tuple(pieces))
                 number, n_bytes, pieces = number + 1, 0, []
             family = cut.family
@@ -118,6 +133,15 @@ def planned(paths: Iterable[str], settings: Settings) -> Iterator[Input | Shard]
         yield Shard(number, n_bytes, tuple(pieces))
 
 
+def _fitting_size(paths: Iterable[str]) -> int:
+    """The size of a shard for a corpus, by the size of its files alone."""
+    total = 0
+    for path in paths:
+        with suppress(OSError):
+            total += os.stat(path).st_size
+    return min(max(total // _SHARDS_WANTED, _MIN_SHARD_BYTES), _MAX_SHARD_BYTES)
+
+
 def _input(path: str) -> Input:
     try:
         with open(path, "rb") as stream:
@@ -126,15 +150,15 @@ def _input(path: str) -> Input:
         return Input(path, 0, None)
 
 
-def _cuts(path: str, id: str, known: Input, settings: Settings) -> Iterator[_Cut]:
+def _cuts(path: str, id: str, known: Input, settings: Settings, wanted: int) -> Iterator[_Cut]:
     if path.lower().endswith(PARQUET) and settings.config.input_format is None:
-        yield from _cuts_of_parquet(path, id, settings)
+        yield from _cuts_of_parquet(path, id, settings, wanted)
         return
-    for part, n_bytes in cut_file(path, settings.options, settings.shard_bytes):
+    for part, n_bytes in cut_file(path, settings.options, wanted):
         yield _Cut("", n_bytes if part.form else known.size, Piece(path, id, part))
 
 
-def _cuts_of_parquet(path: str, id: str, settings: Settings) -> Iterator[_Cut]:
+def _cuts_of_parquet(path: str, id: str, settings: Settings, wanted: int) -> Iterator[_Cut]:
     try:
         with open(path, "rb") as stream, pq.ParquetFile(stream) as file:
             metadata, schema = file.metadata, file.schema_arrow
@@ -150,7 +174,7 @@ def _cuts_of_parquet(path: str, id: str, settings: Settings) -> Iterator[_Cut]:
     family = f"{PARQUET} {schema.remove_metadata()}"
     for group in range(metadata.num_row_groups):
         n_rows, size = metadata.row_group(group).num_rows, metadata.row_group(group).total_byte_size
-        n_together = max(1, settings.shard_bytes * n_rows // max(size, 1))
+        n_together = max(1, wanted * n_rows // max(size, 1))
         for start in range(0, n_rows, n_together):
             stop = min(start + n_together, n_rows)
             rows = RowRange(group, start, stop, n_before + start)

@@ -26,7 +26,7 @@ import msgspec
 import pyarrow as pa
 
 from kakudo.batch.contract import Tally
-from kakudo.batch.engine import Event, Finished, Lost, Progressed, Waited
+from kakudo.batch.engine import Event, Finished, Load, Lost, Progressed, Waited, load_analyzer
 from kakudo.batch.making import Made, ShardMaker
 from kakudo.batch.plan import Shard
 from kakudo.batch.settings import Settings
@@ -36,6 +36,7 @@ __all__ = ["LocalProcesses", "n_cores"]
 
 _TICK_S = 0.5
 _MAX_ATTEMPTS = 2
+_MAX_STILLBORN = 3
 _PATIENCE_S = 5.0
 
 
@@ -49,16 +50,19 @@ class LocalProcesses:
 
     Args:
         n_workers: how many; one for each core when not given.
+        load: makes the analyzer of a process; a function of a module, since the process imports it by name.
     """
 
-    def __init__(self, n_workers: int | None = None) -> None:
+    def __init__(self, n_workers: int | None = None, load: Load = load_analyzer) -> None:
         self._n_workers = n_workers or n_cores()
+        self._load = load
 
     def __call__(self, shards: Iterable[Shard], settings: Settings, making: Path) -> Iterator[Event]:
         """See `kakudo.batch.engine.Engine`."""
         waiting = iter(shards)
         again: deque[_Job] = deque()
         workers: list[_Worker] = []
+        n_stillborn = 0
 
         def next_job() -> _Job | None:
             if again:
@@ -70,7 +74,7 @@ class LocalProcesses:
             while True:
                 # A worker for each shard that waits, up to the number allowed; also in the place of one that died.
                 while len(workers) < self._n_workers and (job := next_job()) is not None:
-                    workers.append(_Worker(settings, making, job))
+                    workers.append(_Worker(settings, making, self._load, job))
                 if not workers:
                     return
                 ready = connection.wait([item for worker in workers for item in worker.waitables], _TICK_S)
@@ -78,10 +82,12 @@ class LocalProcesses:
                     yield Waited()
                 for worker in [item for item in workers if any(waitable in ready for waitable in item.waitables)]:
                     events, is_alive = worker.take()
+                    n_stillborn = 0 if events else n_stillborn
                     yield from events
                     if not is_alive:
                         workers.remove(worker)
-                        yield from _lost(worker, again)
+                        n_stillborn += not worker.was_ready
+                        yield from _lost(worker, again, n_stillborn >= _MAX_STILLBORN)
                     elif worker.job is None:
                         if (job := next_job()) is None:
                             worker.stop()
@@ -99,14 +105,16 @@ class _Job:
     attempt: int
 
 
-def _lost(worker: _Worker, again: deque[_Job]) -> Iterator[Event]:
+def _lost(worker: _Worker, again: deque[_Job], is_hopeless: bool) -> Iterator[Event]:
     """Say that a worker died, and give its shard back once."""
     reason = worker.epitaph()
-    if not worker.was_ready:
+    if is_hopeless:
         raise BatchError(
             f"a worker {reason} while it loaded the analyzer: see what stands above, or give fewer --workers"
         )
-    if worker.job is not None:
+    if worker.job is not None and not worker.was_ready:  # before it had seen the shard
+        again.append(worker.job)
+    elif worker.job is not None:
         is_last = worker.job.attempt >= _MAX_ATTEMPTS
         if not is_last:
             again.append(_Job(worker.job.shard, worker.job.attempt + 1))
@@ -116,11 +124,11 @@ def _lost(worker: _Worker, again: deque[_Job]) -> Iterator[Event]:
 class _Worker:
     """One process, seen from the run."""
 
-    def __init__(self, settings: Settings, making: Path, job: _Job) -> None:
+    def __init__(self, settings: Settings, making: Path, load: Load, job: _Job) -> None:
         context = get_context("spawn")
         self._making = making
         self._connection, theirs = context.Pipe()
-        self._process: SpawnProcess = context.Process(target=_work, args=(theirs, settings), daemon=True)
+        self._process: SpawnProcess = context.Process(target=_work, args=(theirs, settings, load), daemon=True)
         # Ctrl-C reaches every process of the terminal: only the run answers it.
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
@@ -218,7 +226,7 @@ class _Report(msgspec.Struct, frozen=True, omit_defaults=True):
     failure: _Failure | None = None
 
 
-def _work(run: Connection, settings: Settings) -> None:
+def _work(run: Connection, settings: Settings, load: Load) -> None:
     """What a worker does: shards, one after another, until the run has no more or is no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -227,8 +235,6 @@ def _work(run: Connection, settings: Settings) -> None:
         run.send_bytes(msgspec.json.encode(report))
 
     try:
-        from kakudo.loading import load
-
         pa.set_cpu_count(1)
         maker = ShardMaker(load(settings.config), settings)
         say(_Report())

@@ -9,13 +9,13 @@ from __future__ import annotations
 import logging
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from kakudo.batch.contract import Tally
-from kakudo.batch.engine import Engine, Finished, Lost, Progressed
+from kakudo.batch.engine import Engine, Finished, Load, Lost, Progressed, load_analyzer
 from kakudo.batch.folder import OutputFolder, Plan, write_plan
 from kakudo.batch.journal import Journal
 from kakudo.batch.making import Made
@@ -24,8 +24,8 @@ from kakudo.batch.processes import LocalProcesses
 from kakudo.batch.refusal import changed_inputs, changed_settings
 from kakudo.batch.settings import Settings
 from kakudo.errors import BatchError, InputError
-from kakudo.loading import load
 from kakudo.reading import STDIN, expand
+from kakudo.reading.inputs import printable
 
 __all__ = ["Progress", "Summary", "input_paths", "plan_only", "run"]
 
@@ -112,6 +112,7 @@ def run(
     engine: Engine | None = None,
     max_errors: int | None = None,
     watch: Callable[[Progress], None] | None = None,
+    load: Load = load_analyzer,
 ) -> Summary:
     """Tag a corpus into a folder of shards, or go on with it.
 
@@ -125,6 +126,7 @@ def run(
         engine: what makes the shards; processes of this machine, one a core, when not given.
         max_errors: error rows to bear in the whole output; any number when not given.
         watch: told now and then how far the run has come.
+        load: makes the analyzer whose signature the run has; an engine that is given loads its own.
 
     Returns:
         What the folder holds.
@@ -151,7 +153,7 @@ def run(
         _check_errors(state, max_errors)
         try:
             if n_before < plan.n_shards:
-                _make(folder, settings, engine or LocalProcesses(), journal, state, max_errors)
+                _make(folder, settings, engine or LocalProcesses(load=load), journal, state, max_errors)
                 _check_unchanged(folder, begun_ns)
             if "totals" not in manifest or n_before < plan.n_shards:
                 journal.settle(finished)
@@ -263,7 +265,7 @@ def _make(
     """Make what is not finished yet."""
     sizes: dict[int, int] = {}
 
-    def waiting() -> Iterator[Shard]:
+    def waiting() -> Generator[Shard, None, None]:
         for shard in folder.read_shards():
             if shard.number not in state.finished:
                 sizes[shard.number] = shard.n_bytes
@@ -272,7 +274,8 @@ def _make(
     state.n_bytes = sum(shard.n_bytes for shard in folder.read_shards() if shard.number in state.finished)
     state.begun = state.tally(), state.n_bytes
     state.begun_at = time.monotonic()
-    events = iter(engine(waiting(), settings, folder.making))
+    shards = waiting()
+    events = iter(engine(shards, settings, folder.making))
     try:
         for event in events:
             if isinstance(event, Finished):
@@ -292,6 +295,7 @@ def _make(
         close = getattr(events, "close", None)
         if close is not None:
             close()
+        shards.close()
     if state.lost:
         raise BatchError(
             f"{len(state.lost)} of {state.plan.n_shards} shards could not be made: {'; '.join(state.lost)}. All others are "
@@ -300,22 +304,13 @@ def _make(
 
 
 def _say_lost(event: Lost, state: _State) -> None:
-    first, last = event.shard.pieces[0], event.shard.pieces[-1]
-    files = first.path if first.path == last.path else f"{first.path} … {last.path}"
-    place = f"shard {event.shard.number} ({files}{_range(event.shard)}): its worker {event.reason}"
+    place = f"shard {event.shard.number} ({printable(event.shard.described())}): its worker {event.reason}"
     if not event.is_last:
         _LOG.warning("%s; it is tried once more", place)
         return
     state.lost.append(f"{place}, twice")
     if len(state.lost) >= _MAX_LOST:
         raise BatchError(f"{'; '.join(state.lost)}. Give more memory or fewer --workers; finished shards are kept")
-
-
-def _range(shard: Shard) -> str:
-    first = shard.pieces[0]
-    if first.part is not None and first.part.form:
-        return f" from line {first.part.n_lines + 1}"
-    return "" if first.rows is None else f" from row {first.rows.n_before + 1}"
 
 
 def _check_errors(state: _State, max_errors: int | None) -> None:

@@ -19,9 +19,8 @@ from kakudo.findings import Signature
 from kakudo.reading import ReadOptions, read_options
 from kakudo.topic import DEFAULT_TOPIC
 
-__all__ = ["DEFAULT_SHARD_BYTES", "OutputFormat", "Settings"]
+__all__ = ["OutputFormat", "Settings"]
 
-DEFAULT_SHARD_BYTES = 4 << 20
 # Do not change what is written: where models are does not matter, only which, and the signature tells that.
 _OF_NO_ACCOUNT = ("model", "fail_on", "triage")
 
@@ -39,7 +38,8 @@ class Settings:
         config: of the analyzer and the reader.
         rows: what a row of the output is.
         format: of the output.
-        shard_bytes: of input that make a shard; it is exceeded by less than a record, and a whole file is never cut.
+        shard_bytes: of input that make a shard; it is exceeded by less than a record, and a whole file is never cut. When
+            not given, such that there are some hundred shards.
 
     Raises:
         ConfigError: the size of a shard is not positive.
@@ -48,10 +48,10 @@ class Settings:
     config: Config
     rows: Rows = Rows.DOCUMENTS
     format: OutputFormat = OutputFormat.JSONL
-    shard_bytes: int = DEFAULT_SHARD_BYTES
+    shard_bytes: int | None = None
 
     def __post_init__(self) -> None:
-        if self.shard_bytes < 1:
+        if self.shard_bytes is not None and self.shard_bytes < 1:
             raise ConfigError(f"the size of a shard is {self.shard_bytes}; it is a number of bytes above 0")
 
     @property
