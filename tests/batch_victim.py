@@ -52,8 +52,11 @@ class Slow:
 
 
 def load(config: Config) -> Slow:
-    """An analyzer, whatever the settings."""
+    """An analyzer, whatever the settings; the file that ``VICTIM_LOADS`` names gets a line for each."""
     del config
+    if "VICTIM_LOADS" in os.environ:
+        with open(os.environ["VICTIM_LOADS"], "a") as stream:
+            print(os.getpid(), file=stream)
     return Slow()
 
 

@@ -241,7 +241,9 @@ def _foreign_item(record: dict[str, Any], number: int, options: ReadOptions) -> 
     published = record.get(options.published_field)
     if isinstance(published, date):  # a column of dates or times
         record[options.published_field] = published.isoformat()
-    item = record_or_failure(record, id, source, id, options)
+    # A message names the row by its own id: how it is numbered here depends on how the frame was cut.
+    place = str(record.get(options.id_field) or id)
+    item = record_or_failure(record, id, source, place, options)
     return replace(item, source=item.source or None) if isinstance(item, Document) else item
 
 

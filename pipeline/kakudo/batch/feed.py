@@ -17,11 +17,11 @@ from kakudo.reading import ReadFailure, ReadOptions
 from kakudo.reading.inputs import printable
 from kakudo.reading.slices import SliceReader
 
-__all__ = ["ShardReader", "records_table"]
+__all__ = ["MAX_ROWS", "ShardReader", "records_table"]
 
 # What a worker holds of tagged text is some ten times the text: a shard goes through it in tables of about this size.
-_MAX_ROWS = 256
-_MAX_CHARS = 1 << 18
+MAX_ROWS = 32
+_MAX_CHARS = 1 << 15
 
 
 class ShardReader:
@@ -101,7 +101,7 @@ def _chunks(items: Iterable[Document | ReadFailure]) -> Iterator[list[Document |
     for item in items:
         chunk.append(item)
         n_chars += len(item.text) if isinstance(item, Document) else 0
-        if len(chunk) >= _MAX_ROWS or n_chars >= _MAX_CHARS:
+        if len(chunk) >= MAX_ROWS or n_chars >= _MAX_CHARS:
             yield chunk
             chunk, n_chars = [], 0
     if chunk:
@@ -117,7 +117,7 @@ def _parquet_tables(piece: Piece) -> Iterator[pa.Table]:
     try:
         # Not read ahead: of a large row group only the pages on the way are held.
         with open(piece.path, "rb") as stream, pq.ParquetFile(stream, pre_buffer=False, buffer_size=1 << 20) as file:
-            for batch in file.iter_batches(_MAX_ROWS, row_groups=[group], use_threads=False):
+            for batch in file.iter_batches(MAX_ROWS, row_groups=[group], use_threads=False):
                 low, high = max(start - n_passed, 0), min(stop - n_passed, len(batch))
                 n_passed += len(batch)
                 if low < high:

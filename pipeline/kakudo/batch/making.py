@@ -22,6 +22,8 @@ __all__ = ["Made", "ShardMaker"]
 # JSON lets these stand inside a string, but many line readers end a line there; `kakudo tag` escapes them too.
 _LINE_ENDS = {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
+_ROW_GROUP_BYTES = 8 << 20
+
 
 class Made(msgspec.Struct, frozen=True):
     """A shard that was written.
@@ -122,17 +124,28 @@ class _JsonWriter:
 
 
 class _ParquetWriter:
-    """A row group for each table. What is fixed here is what could change the bytes."""
+    """Row groups of some tables each. What is fixed here is what could change the bytes."""
 
     def __init__(self, stream: Any, schema: pa.Schema) -> None:
         # Without the extra copy of the schema, which is longer than many shards' data; every type survives without it
         # but a few of pyarrow's own (views, dictionaries), which come back as plain ones.
         self._writer = pq.ParquetWriter(stream, schema, version="2.6", compression="zstd", store_schema=False)
+        self._schema = schema
+        self._waiting: list[pa.Table] = []
 
     def write(self, table: pa.Table) -> None:
-        self._writer.write_table(table, row_group_size=max(len(table), 1))
+        self._waiting.append(table)
+        if sum(item.nbytes for item in self._waiting) >= _ROW_GROUP_BYTES:
+            self._flush()
+
+    def _flush(self) -> None:
+        together = pa.concat_tables(self._waiting)
+        self._writer.write_table(together, row_group_size=max(len(together), 1))
+        self._waiting = []
 
     def close(self) -> None:
+        if self._waiting:
+            self._flush()
         self._writer.close()
 
 

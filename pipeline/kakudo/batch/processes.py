@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import signal
 import threading
 import traceback
@@ -38,6 +39,9 @@ _TICK_S = 0.5
 _MAX_ATTEMPTS = 2
 _MAX_STILLBORN = 3
 _PATIENCE_S = 5.0
+# The tokenizer keeps every distinct analysis that it has seen, and a language never ends: a worker that has grown to this
+# much memory of its own (beside the dictionary, which is mapped and which all workers share) gives way to a new one.
+_MAX_PRIVATE_BYTES = 280 << 20
 
 
 def n_cores() -> int:
@@ -51,11 +55,15 @@ class LocalProcesses:
     Args:
         n_workers: how many; one for each core when not given.
         load: makes the analyzer of a process; a function of a module, since the process imports it by name.
+        max_private_bytes: memory of its own with which a process makes way for a new one, between two shards.
     """
 
-    def __init__(self, n_workers: int | None = None, load: Load = load_analyzer) -> None:
+    def __init__(
+        self, n_workers: int | None = None, load: Load = load_analyzer, max_private_bytes: int = _MAX_PRIVATE_BYTES
+    ) -> None:
         self._n_workers = n_workers or n_cores()
         self._load = load
+        self._limit = max_private_bytes
 
     def __call__(self, shards: Iterable[Shard], settings: Settings, making: Path) -> Iterator[Event]:
         """See `kakudo.batch.engine.Engine`."""
@@ -74,7 +82,7 @@ class LocalProcesses:
             while True:
                 # A worker for each shard that waits, up to the number allowed; also in the place of one that died.
                 while len(workers) < self._n_workers and (job := next_job()) is not None:
-                    workers.append(_Worker(settings, making, self._load, job))
+                    workers.append(_Worker(settings, making, self._load, self._limit, job))
                 if not workers:
                     return
                 ready = connection.wait([item for worker in workers for item in worker.waitables], _TICK_S)
@@ -89,7 +97,7 @@ class LocalProcesses:
                         n_stillborn += not worker.was_ready
                         yield from _lost(worker, again, n_stillborn >= _MAX_STILLBORN)
                     elif worker.job is None:
-                        if (job := next_job()) is None:
+                        if worker.is_full or (job := next_job()) is None:
                             worker.stop()
                             workers.remove(worker)
                         else:
@@ -124,11 +132,11 @@ def _lost(worker: _Worker, again: deque[_Job], is_hopeless: bool) -> Iterator[Ev
 class _Worker:
     """One process, seen from the run."""
 
-    def __init__(self, settings: Settings, making: Path, load: Load, job: _Job) -> None:
+    def __init__(self, settings: Settings, making: Path, load: Load, limit: int, job: _Job) -> None:
         context = get_context("spawn")
         self._making = making
         self._connection, theirs = context.Pipe()
-        self._process: SpawnProcess = context.Process(target=_work, args=(theirs, settings, load), daemon=True)
+        self._process: SpawnProcess = context.Process(target=_work, args=(theirs, settings, load, limit), daemon=True)
         # Ctrl-C reaches every process of the terminal: only the run answers it.
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
@@ -136,7 +144,7 @@ class _Worker:
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
         theirs.close()
-        self.was_ready = False
+        self.was_ready = self.is_full = False
         self.job: _Job | None = None
         self._path = making
         self.start(job)
@@ -177,6 +185,7 @@ class _Worker:
             return
         if report.made is not None:
             self.job = None
+            self.is_full = report.is_full
             events.append(Finished(report.made, self._path))
         elif report.tally is not None:
             events.append(Progressed(self.job.shard.number, report.tally, report.n_bytes))
@@ -223,10 +232,11 @@ class _Report(msgspec.Struct, frozen=True, omit_defaults=True):
     made: Made | None = None
     tally: Tally | None = None
     n_bytes: int = 0
+    is_full: bool = False
     failure: _Failure | None = None
 
 
-def _work(run: Connection, settings: Settings, load: Load) -> None:
+def _work(run: Connection, settings: Settings, load: Load, limit: int) -> None:
     """What a worker does: shards, one after another, until the run has no more or is no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -242,7 +252,7 @@ def _work(run: Connection, settings: Settings, load: Load) -> None:
             task = json.loads(run.recv_bytes())
             shard = msgspec.convert(task["shard"], Shard)
             made = maker(shard, Path(task["path"]), lambda tally, n: say(_Report(tally=tally, n_bytes=n)))
-            say(_Report(made=made))
+            say(_Report(made=made, is_full=_private_bytes() > limit))
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return  # the run has closed the line
     except KakudoError as error:
@@ -251,6 +261,15 @@ def _work(run: Connection, settings: Settings, load: Load) -> None:
         say(_Report(failure=_Failure("OSError", str(error), error.errno, error.filename and str(error.filename))))
     except Exception:
         say(_Report(failure=_Failure("bug", traceback.format_exc())))
+
+
+def _private_bytes() -> int:
+    """Memory that this process shares with no file or other process; 0 where the system does not tell."""
+    try:
+        fields = Path("/proc/self/statm").read_text().split()
+    except OSError:
+        return 0
+    return (int(fields[1]) - int(fields[2])) * resource.getpagesize()
 
 
 def _end_with_parent() -> None:
