@@ -24,7 +24,8 @@ from kakudo.batch.processes import LocalProcesses
 from kakudo.batch.refusal import changed_inputs, changed_settings
 from kakudo.batch.settings import Settings
 from kakudo.errors import BatchError, InputError
-from kakudo.reading import STDIN, expand
+from kakudo.reading import STDIN, ReadOptions, expand
+from kakudo.reading.encoding import check_encoding
 from kakudo.reading.inputs import printable
 
 __all__ = ["Progress", "Summary", "input_paths", "plan_only", "run"]
@@ -71,16 +72,20 @@ class Summary:
     n_bytes: int
 
 
-def input_paths(inputs: Sequence[str | os.PathLike[str]], output: Path) -> tuple[str, ...]:
+def input_paths(inputs: Sequence[str | os.PathLike[str]], output: Path, options: ReadOptions) -> tuple[str, ...]:
     """The files that a run reads.
 
     Args:
         inputs: files, folders and patterns.
         output: folder of the output.
+        options: of the reader.
 
     Raises:
-        InputError: an input does not exist, is standard input, or is a folder that holds the output.
+        InputError: an input does not exist, is standard input, or is a folder that holds the output; or there is no such
+            encoding.
     """
+    if options.encoding is not None:
+        check_encoding(options.encoding)
     where = os.path.realpath(output)
     for given in (os.fspath(item) for item in inputs):
         if given == STDIN:
@@ -100,7 +105,7 @@ def plan_only(inputs: Sequence[str | os.PathLike[str]], output: Path, settings: 
     Raises:
         InputError: as `run`.
     """
-    paths = input_paths(inputs, output)
+    paths = input_paths(inputs, output, settings.options)
     return (item for item in planned(paths, settings) if isinstance(item, Shard))
 
 
@@ -139,7 +144,7 @@ def run(
         OSError: the folder cannot be written to; a full disk among others.
     """
     out = Path(output)
-    paths = input_paths(inputs, out)
+    paths = input_paths(inputs, out, settings.options)
     described = settings.described(load(settings.config).signature)
     folder = OutputFolder(out)
     folder.open()

@@ -40,7 +40,7 @@ _Format = Literal["jsonl", "csv", "tsv", "markdown", "terminal", "html"]
 def tag(inputs: tuple[str, ...], form: _Format, output: Path | None, **options: Any) -> int:
     """Tag the claims of texts.
 
-    INPUT is a file (text, Markdown, HTML, JSON, JSONL, CSV, TSV, each also as .gz), a folder, a pattern, or - for
+    INPUT is a file (text, Markdown, HTML, JSON, JSONL, CSV, TSV, each also as .gz or .zst), a folder, a pattern, or - for
     standard input. Documents are written as they are done. One that cannot be read is reported on standard error and
     stays in the output with its error; the exit code is 2 only when none could be read.
 
