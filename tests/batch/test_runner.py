@@ -7,9 +7,12 @@ import json
 import os
 import shutil
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -74,6 +77,33 @@ def test_every_form_holds_the_same_claims(begin: Begin, tmp_path: Path, rows: Ro
         found = [claim for row in found for sentence in row["sentences"] for claim in sentence["claims"]]
     assert len(found) == summary.tally.n_claims > 24
     assert summary.tally.n_flagged == sum(bool(row.get("codes", row.get("findings"))) for row in found) > 0
+
+
+@pytest.mark.parametrize("rows", list(Rows))
+def test_values_of_every_type_can_be_written_as_json(begin: Begin, tmp_path: Path, rows: Rows) -> None:
+    given = pa.table(
+        {
+            "id": [1],
+            "text": ["雨だ。"],
+            "ns": pa.array([1_700_000_000_123_456_789], pa.timestamp("ns")),
+            "zoned": pa.array([0], pa.timestamp("ns", "Asia/Tokyo")),
+            "took": pa.array([1500], pa.duration("ns")),
+            "clock": pa.array([3_600_000_000_000], pa.time64("ns")),
+            "price": pa.array([Decimal("1.50")]),
+            "raw": [b"\xff"],
+            "share": [float("nan")],
+            "deep": [{"days": [date(2026, 1, 5)]}],
+        }
+    )
+    pq.write_table(given, tmp_path / "x.parquet")
+    begin(tmp_path / "x.parquet", rows=rows)
+    (line,) = (tmp_path / "out" / "part-000000.jsonl").read_text(encoding="utf-8").splitlines()
+    found = json.loads(line)
+    found = found["metadata"] if rows is Rows.DOCUMENTS else found
+    assert found["ns"] == "2023-11-14T22:13:20.123456"
+    assert found["zoned"] == "1970-01-01T09:00:00+09:00"
+    assert (found["clock"], found["price"], found["raw"], found["share"]) == ("01:00:00", "1.50", "/w==", None)
+    assert found["deep"] == {"days": ["2026-01-05"]}
 
 
 def test_an_interrupted_run_goes_on_where_it_was(begin: Begin, analyzer: Analyzer, tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ from kakudo.reading import ReadFailure, ReadOptions
 from kakudo.reading.records import record_or_failure
 from kakudo.reports import jsonl
 
-__all__ = ["TableTagger", "Tags", "Tally", "output_schema", "tally"]
+__all__ = ["TableTagger", "Tags", "Tally", "output_schema", "python_rows", "tally"]
 
 _OWN = frozenset({METADATA, BLOCKS, ERROR, FALLBACK_ID, FALLBACK_SOURCE})
 _CARRIED_METADATA = "metadata"
@@ -141,6 +141,22 @@ def output_schema(schema: pa.Schema, rows: Rows, options: ReadOptions) -> pa.Sch
     return pa.schema(fields)
 
 
+def python_rows(table: pa.Table) -> list[dict[str, Any]]:
+    """The rows of a table as Python values, the same whether pandas is installed or not."""
+    for index, field in enumerate(table.schema):
+        kind = field.type
+        # Python's times have no nanoseconds: pyarrow gives pandas' own where it finds pandas, and fails where not.
+        if pa.types.is_timestamp(kind) and kind.unit == "ns":
+            table = table.set_column(
+                index, field.name, table.column(index).cast(pa.timestamp("us", kind.tz), safe=False)
+            )
+        elif (pa.types.is_duration(kind) or pa.types.is_time(kind)) and kind.unit == "ns":
+            plain = pa.duration("us") if pa.types.is_duration(kind) else pa.time64("us")
+            table = table.set_column(index, field.name, table.column(index).cast(plain, safe=False))
+    rows: list[dict[str, Any]] = table.to_pylist()
+    return rows
+
+
 class Tally(NamedTuple):
     """What a run counts."""
 
@@ -210,7 +226,7 @@ def _carried(schema: pa.Schema, options: ReadOptions, rows: Rows) -> list[str]:
 
 def _items(table: pa.Table, options: ReadOptions) -> list[Document | ReadFailure]:
     names = [name for name in (*_fields(options), FALLBACK_ID, FALLBACK_SOURCE) if name in table.column_names]
-    records = table.select(names).to_pylist()
+    records = python_rows(table.select(names))
     if _is_own(table.schema):
         errors = table.column(ERROR).to_pylist()
         blocks = (
@@ -303,11 +319,15 @@ def _documents_table(documents: Sequence[TaggedDocument], table: pa.Table) -> pa
 
 
 def _lines_table(documents: Sequence[TaggedDocument], table: pa.Table, options: ReadOptions) -> pa.Table:
-    unknown = table.select(_carried(table.schema, options, Rows.DOCUMENTS)).to_pylist()
+    unknown = python_rows(table.select(_carried(table.schema, options, Rows.DOCUMENTS)))
     own = table.column(METADATA).to_pylist() if METADATA in table.column_names else [None] * len(documents)
     rows: list[tuple[Any, ...]] = []
     for document, rest, text in zip(documents, unknown, own, strict=True):
-        metadata = msgspec.json.decode(text) if text is not None else {**document.metadata, **rest}
+        metadata = (
+            msgspec.json.decode(text)
+            if text is not None
+            else msgspec.to_builtins({**document.metadata, **rest}, enc_hook=str)
+        )
         claims = list(chain.from_iterable(sentence.claims for sentence in document.sentences))
         n_flagged = sum(bool(claim.findings) for claim in claims)
         error = document.error and {"type": document.error.type, "message": document.error.message}

@@ -12,7 +12,7 @@ import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from kakudo.batch.contract import TableTagger, Tags, Tally, tally
+from kakudo.batch.contract import TableTagger, Tags, Tally, python_rows, tally
 from kakudo.batch.feed import ShardReader
 from kakudo.batch.plan import Shard
 from kakudo.batch.settings import OutputFormat, Settings
@@ -108,13 +108,13 @@ class _JsonWriter:
     def __init__(self, stream: Any, schema: pa.Schema) -> None:
         self._stream = stream
         self._has_lines = "line" in schema.names and "n_claims" in schema.names
-        self._encode = msgspec.json.Encoder().encode
+        self._encode = msgspec.json.Encoder(enc_hook=str).encode
 
     def write(self, table: pa.Table) -> None:
         if self._has_lines:
             self._write(table.column("line").to_pylist())
         else:
-            self._write(_escaped(self._encode(row).decode()) for row in table.to_pylist())
+            self._write(_escaped(self._encode(row).decode()) for row in python_rows(table))
 
     def _write(self, lines: Iterable[str]) -> None:
         self._stream.write("".join(f"{line}\n" for line in lines).encode())
