@@ -106,7 +106,7 @@ def test_a_record_that_cannot_be_read_keeps_its_place_and_its_reason(
     rows_ = tagged.to_pylist()
     assert [row["doc_id" if "doc_id" in row else "id"] for row in rows_] == ["a", "b", "#3", "d"]
     assert [row["error"] and row["error"]["type"] for row in rows_] == [None, "InputError", "InputError", None]
-    assert "has no 'text'" in rows_[1]["error"]["message"]
+    assert rows_[1]["error"]["message"] == "b: 'text' is null; the text is a string"
     assert tally(tagged, len(given)) == Tally(4, 2, 0, 2)
 
 

@@ -259,6 +259,10 @@ def _foreign_item(record: dict[str, Any], number: int, options: ReadOptions) -> 
         record[options.published_field] = published.isoformat()
     # A message names the row by its own id: how it is numbered here depends on how the frame was cut.
     place = str(record.get(options.id_field) or id)
+    if record.get(options.text_field) is None:  # the column is there: another name would not help
+        own = record.get(options.id_field)
+        reason = f"{place}: {options.text_field!r} is null; the text is a string"
+        return ReadFailure(id if own in (None, "") else str(own), source, InputError.__name__, reason)
     item = record_or_failure(record, id, source, place, options)
     return replace(item, source=item.source or None) if isinstance(item, Document) else item
 
