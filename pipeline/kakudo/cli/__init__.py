@@ -25,6 +25,7 @@ _COMPLETION = "_KAKUDO_COMPLETE"
 # A command's module is imported when it is run, so that none pays for another's libraries.
 _COMMANDS = {
     "tag": "Tag the claims of texts, as JSON Lines or another format.",
+    "batch": "Tag corpora into a folder of shards, resumably.",
     "report": "Write HTML or Markdown reports of texts, or of what `tag` wrote.",
     "check": "Check posts against the articles they rest on.",
     "index": "Make an index of articles, to check posts against again and again.",
