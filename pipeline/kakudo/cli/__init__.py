@@ -7,6 +7,7 @@ training text holds (``corpus``); 2 a usage, configuration or input error.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -118,6 +119,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         error.show()
         return _ERROR
     except (click.Abort, KeyboardInterrupt):
+        if argv is None:
+            # The process ends here; an impatient second Ctrl-C must not end it in a trace, or by its signal.
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
         click.echo("kakudo: interrupted", err=True)
         return _INTERRUPTED
     except KakudoError as error:
