@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kakudo
+from growth import growth
 from kakudo.analysis import Analyzer
 from kakudo.artifacts import find_model
 from kakudo.axes.features import AxisFeatures
@@ -499,3 +500,29 @@ def test_a_headline_is_held_against_its_own_body(analyzer: Analyzer) -> None:
     assert all(finding.code != "KD201" for claim in claims_of(flat)[1:] for finding in claim.findings)
     hedged = analyzer(f"# 国営会社、債務を踏み倒す可能性\n\n{body}")
     assert all(finding.code != "KD201" for claim in claims_of(hedged) for finding in claim.findings)
+
+
+# --- length ---
+
+LINES = {
+    "one sentence again and again": "政府は5日、原油の供給を停止すると発表した。",
+    "no full stop": "原油の供給を停止すると発表し",
+    "one letter": "あ",
+    "pairs of brackets": "「」",
+    "brackets in brackets": "「「」",
+    "lost brackets": "「",
+    "figures": "1234567890",
+    "Latin": "hello world ",
+    "spaces": " あ",
+    "hashtags": "#原油",
+}
+
+
+@pytest.mark.parametrize("unit", LINES.values(), ids=LINES)
+def test_a_line_without_end_takes_time_by_its_length(unit: str) -> None:
+    analyzer = kakudo.load()
+    short, long = unit * (12_000 // len(unit)), unit * (96_000 // len(unit))
+    analyzer(short)
+    assert (
+        growth(lambda: analyzer(short), lambda: analyzer(long), n_runs=1) < 24
+    )  # eight times the text; 64 if quadratic

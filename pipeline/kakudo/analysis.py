@@ -140,7 +140,14 @@ class Analyzer:
         ):
             document = replace(document, title=text[blocks[0].start : blocks[0].end])
         sentences = list(split_sentences(text, blocks))
-        readings = [self._read(sentence, document.kind) for sentence in sentences]
+        # All sentences are tokenized before the first is read: the dictionary's pages stay in the processor's cache.
+        noises = [_noise(sentence.text) for sentence in sentences]
+        words = [_words(sentence.text, noise) for sentence, noise in zip(sentences, noises, strict=True)]
+        tokenized = list(map(self._tokenize, words))
+        readings = [
+            self._tag(tokens, noise, is_heading=_is_heading(sentence, document.kind))
+            for sentence, tokens, noise in zip(sentences, tokenized, noises, strict=True)
+        ]
         labels = apply_context(sentences, readings, self._context_rows, self._read_text, self._announced)
         parts = []
         anchor: str | None = None
@@ -153,19 +160,6 @@ class Analyzer:
         parts = _with_past_dates(parts, published)
         features, sections = self._axis_features(parts)
         return _Draft(document, parts, features, sections)
-
-    def _read(self, sentence: Sentence, kind: DocumentKind) -> SentenceReading:
-        is_heading = sentence.block is BlockKind.HEADING or (
-            kind is DocumentKind.ARTICLE
-            and sentence.block is not BlockKind.LIST_ITEM
-            and sentence.text[-1] not in "。！？!?」』"
-        )
-        if not _has_noise(sentence.text):
-            return self._tag(self._tokenize(sentence.text), is_heading=is_heading)
-        noise = [Span(*match.span()) for match in _NOISE.finditer(sentence.text)]
-        # 「決まるかも https://…」: the tokenizer takes かも before Latin letters for a noun; blanks keep every offset.
-        words = _ADDRESS.sub(lambda match: " " * len(match.group()), sentence.text)
-        return self._tag(self._tokenize(words), noise, is_heading=is_heading)
 
     def _announced(self, reading: SentenceReading) -> HolderType | None:
         return self._tag.announced(reading)
@@ -310,12 +304,15 @@ def _with_past_dates(parts: Sequence[Part], published: date | None) -> list[Part
     if not years:
         return list(parts)
     present = published.year if published is not None else max(years)
-    return [part._replace(labels=[_dated(part, index, present) for index in range(len(part.labels))]) for part in parts]
+    return [
+        part._replace(labels=[_dated(part, index, present) for index in range(len(part.labels))]) if part.when else part
+        for part in parts
+    ]
 
 
 def _dated(part: Part, index: int, present: int) -> ContextualLabels:
     item, claim = part.labels[index], part.reading.claims[index]
-    if item.labels.time is not Time.FUTURE or not part.when:
+    if item.labels.time is not Time.FUTURE:
         return item
     low, high = part.reading.tokenized.starts[claim.start], part.reading.tokenized.ends[claim.end - 1]
     years = [_last_year(when) for when in part.when if low <= when.start < high and when.type == "date"]
@@ -329,5 +326,20 @@ def _last_year(when: When) -> int | None:
     return int(match.group().replace("X", "9")) if match and when.type == "date" else None
 
 
-def _has_noise(text: str) -> bool:
-    return "http" in text or "#" in text or "＃" in text or "@" in text
+def _noise(text: str) -> list[Span]:
+    may_have = "http" in text or "#" in text or "＃" in text or "@" in text
+    return [Span(*match.span()) for match in _NOISE.finditer(text)] if may_have else []
+
+
+def _words(text: str, noise: Sequence[Span]) -> str:
+    """「決まるかも https://…」: the tokenizer takes かも before Latin letters for a noun; blanks keep every offset."""
+    return _ADDRESS.sub(lambda match: " " * len(match.group()), text) if noise else text
+
+
+def _is_heading(sentence: Sentence, kind: DocumentKind) -> bool:
+    """Whether the grammar of headlines applies: also to a line of an article that no full stop ends."""
+    return sentence.block is BlockKind.HEADING or (
+        kind is DocumentKind.ARTICLE
+        and sentence.block is not BlockKind.LIST_ITEM
+        and sentence.text[-1] not in "。！？!?」』"
+    )

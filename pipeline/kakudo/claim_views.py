@@ -151,11 +151,6 @@ def _view(
         sorted(unique.values(), key=lambda item: (item.start, item.end, item.type)),
         in_view,
         before,
-        _own_tokens(part.reading.brackets.depth, labels.proposition, claim),
+        part.reading.brackets.depth,
         is_torn=part.sentence.text.count("「") != part.sentence.text.count("」"),
     )
-
-
-def _own_tokens(depth: Sequence[int], proposition: Span, claim: Span) -> frozenset[int]:
-    level = min(depth[proposition.start : proposition.end], default=0)
-    return frozenset(index for index in range(claim.start, claim.end) if depth[index] == level)

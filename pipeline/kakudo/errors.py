@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 __all__ = [
+    "BatchError",
     "ConfigError",
     "CorpusError",
     "InputError",
@@ -40,6 +41,10 @@ class SourceIndexError(KakudoError):
 
 class CorpusError(KakudoError):
     """A labelled document breaks the corpus format."""
+
+
+class BatchError(KakudoError):
+    """A run over a corpus cannot go on; what it has finished stays."""
 
 
 class MissingExtraError(KakudoError):

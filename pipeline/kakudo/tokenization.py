@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from itertools import accumulate
+from operator import attrgetter
+from sys import intern
 from typing import NamedTuple
 
 from kakudo.document import Token
@@ -24,8 +26,9 @@ _FIELDS = r"%m\t%f[7]\t%f[1]\t%f[2]\t%f[4]\t%f[5]\t%f[0]\n"
 _UNKNOWN_FIELDS = r"%m\t\t%f[1]\t%f[2]\t\t\t%f[0]\n"
 _ARGUMENTS = f"-O '' -F '{_FIELDS}' -U '{_UNKNOWN_FIELDS}' -E ''"
 _SPACE = re.compile(r"\s+")
+_SURFACE = attrgetter("surface")
 # Rare words must not stay in memory for the length of a corpus run.
-_MAX_CACHED_LINES = 200_000
+_MAX_CACHED_LINES = 50_000
 
 
 class TokenizedText(NamedTuple):
@@ -53,13 +56,11 @@ class _Lines(dict[str, Token]):
             self.clear()
         # ロシア-Rossiya: the origin after the hyphen tells homographs apart, which no cue needs.
         head = lemma.partition("-")[0] or surface
-        token = Token(surface, head, pos, _bare(detail), _bare(small_class), _bare(ctype), _bare(cform))
+        # Classes are few: one string each instead of five a token halves what a corpus run holds and fetches from memory.
+        classes = [intern("" if field == "*" else field) for field in (pos, detail, small_class, ctype, cform)]
+        token = Token(surface, surface if head == surface else head, *classes)
         self[line] = token
         return token
-
-
-def _bare(field: str) -> str:
-    return "" if field == "*" else field
 
 
 def _shown(text: str) -> str:
@@ -110,8 +111,8 @@ class Tokenizer:
             ) from error
         if not output:
             return TokenizedText((), (), ())
-        tokens = [lines[line] for line in output.split("\n")]
-        ends = list(accumulate([len(token.surface) for token in tokens]))
+        tokens = list(map(lines.__getitem__, output.split("\n")))
+        ends = list(accumulate(map(len, map(_SURFACE, tokens))))
         if ends[-1] == len(plain):
             starts = [0, *ends[:-1]]
         else:  # white space stands between tokens

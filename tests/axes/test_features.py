@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-import kakudo.axes.features
+import kakudo.token_table
 from kakudo.axes.features import AxisFeatures
 from kakudo.axes.terms import Term
 from kakudo.document import Span
@@ -163,7 +163,7 @@ def test_terms_of_a_range(tokenizer: Tokenizer) -> None:
 def test_a_full_cache_changes_nothing(tokenizer: Tokenizer, monkeypatch: pytest.MonkeyPatch) -> None:
     text = "政府は原油の輸入を認め、銀行は融資を止めた。"
     expected = features_of(text, tokenizer, *TERMS)
-    monkeypatch.setattr(kakudo.axes.features, "_MAX_CACHED_TOKENS", 2)
+    monkeypatch.setattr(kakudo.token_table, "_MAX_TOKENS", 2)
     tokens = tokenizer(text).tokens
     extract = AxisFeatures(TERMS)
     assert extract(tokens, Span(0, len(tokens))) == expected

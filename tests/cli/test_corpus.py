@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import kakudo.loading
+import kakudo.training.fit  # binds `load` before the fixture puts another in its place
 from gold_rows import corpus_row, gold_claim, write
 from kakudo.analysis import Analyzer
 from pair_rows import many_pairs, source_row

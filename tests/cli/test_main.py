@@ -14,7 +14,7 @@ import pytest
 
 from kakudo import __version__
 
-COMMANDS = ("tag", "report", "check", "index", "rule", "train", "evaluate", "corpus")
+COMMANDS = ("tag", "batch", "report", "check", "index", "rule", "train", "evaluate", "corpus")
 SAMPLES = Path(__file__).parents[2] / "corpus" / "samples"
 Line = Callable[..., Any]
 

@@ -8,6 +8,7 @@ from kakudo.axes.terms import Term, TermMatcher
 from kakudo.document import Span, Token
 from kakudo.grammar import word_class
 from kakudo.linear import Feature
+from kakudo.token_table import TokenTable
 
 __all__ = ["AxisFeatures", "Feature"]
 
@@ -15,24 +16,18 @@ _CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞", "接尾辞"}
 _LIGHT = word_class("light-word")
 _STATE = "other.state"
 _SOURCE = frozenset({"よる", "よれ"})
-_MAX_CACHED_TOKENS = 200_000
 
 
-class _LemmaKeys(dict[Token, str]):
-    """Token → its lemma when it is a content word and nobody's name, else an empty string."""
-
-    def __missing__(self, token: Token) -> str:
-        if len(self) >= _MAX_CACHED_TOKENS:
-            self.clear()
-        is_content = (
-            token.pos in _CONTENT
-            and token.pos_detail != "数詞"
-            and token.pos_class != "人名"
-            and token.lemma not in _LIGHT
-            and token.lemma.strip() != ""
-        )
-        key = self[token] = token.lemma if is_content else ""
-        return key
+def _word(token: Token) -> Feature | None:
+    """The feature of a content word that is nobody's name."""
+    is_content = (
+        token.pos in _CONTENT
+        and token.pos_detail != "数詞"
+        and token.pos_class != "人名"
+        and token.lemma not in _LIGHT
+        and token.lemma.strip() != ""
+    )
+    return ("w", token.lemma) if is_content else None
 
 
 class AxisFeatures:
@@ -48,7 +43,7 @@ class AxisFeatures:
     """
 
     def __init__(self, terms: Sequence[Term] = ()) -> None:
-        self._lemma = _LemmaKeys()
+        self._word = TokenTable(_word)
         self._terms = TermMatcher(terms)
 
     def terms_of(self, tokens: Sequence[Token], start: int, end: int) -> list[Term]:
@@ -66,13 +61,11 @@ class AxisFeatures:
             context: term groups of its whole sentence and of the sentence before.
             section: term groups of the headings above it.
         """
-        lemma = self._lemma
         features: set[Feature] = set()
         start = claim.start
-        for index in range(claim.start, claim.end):
-            key = lemma[tokens[index]]
-            if key:
-                features.add(("w", key))
+        for index, word in enumerate(map(self._word.__getitem__, tokens[claim.start : claim.end]), claim.start):
+            if word is not None:
+                features.add(word)
             elif tokens[index].surface in _SOURCE and _names_source(tokens, index, claim):
                 # 「国連によると、…」: the words before name who says it, not what it is about.
                 start = index + 2

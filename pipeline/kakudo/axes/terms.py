@@ -14,6 +14,7 @@ from typing import Any
 
 from kakudo.document import Token
 from kakudo.errors import LexiconError
+from kakudo.token_table import TokenTable
 
 __all__ = ["Term", "TermMatcher", "load_terms"]
 
@@ -106,6 +107,7 @@ class TermMatcher:
         self._silent = frozenset(id(term) for term in terms if term.is_lookalike)
         self._prefixes = frozenset(word[:length] for word in self._group for length in range(1, len(word) + 1))
         self._has_beside = any(term.beside for term in terms)
+        self._begins = TokenTable(lambda token: token.surface in self._prefixes)
 
     def __call__(self, tokens: Sequence[Token], start: int, end: int) -> list[Term]:
         """The groups whose words stand in ``tokens[start:end]``, in text order.
@@ -114,12 +116,11 @@ class TermMatcher:
         """
         found: list[Term] = []
         prefixes, groups, silent = self._prefixes, self._group, self._silent
-        index = start
-        while index < end:
-            word = tokens[index].surface
-            if word not in prefixes:
-                index += 1
+        after = start
+        for index, begins in enumerate(map(self._begins.__getitem__, tokens[start:end]), start):
+            if not begins or index < after:
                 continue
+            word = tokens[index].surface
             longest, after = groups.get(word), index + 1
             following = after
             while following < end:
@@ -132,7 +133,6 @@ class TermMatcher:
                     longest, after = group, following
             if longest is not None and id(longest) not in silent:
                 found.append(longest)
-            index = after
         if self._has_beside and found:
             ids = {term.id for term in found}
             found = [term for term in found if not term.beside or term.beside in ids]

@@ -105,16 +105,18 @@ def walk(view: SentenceView, chain: Chain) -> None:
                 continue
             if match.row.role is CueRole.BLOCK:
                 return
-        opener = brackets.aside_closed_at(last)
-        if opener is not None and opener > chain.low:
-            chain.position = opener
-            continue
-        if brackets.quote_closed_at(last) == chain.low and not chain.cues:
-            chain.low += 1  # the whole claim is a quotation
-            chain.position = chain.fillers_from = last
-            continue
-        if brackets.quote_closed_at(last) is not None and not chain.cues:
-            return
+        if last in brackets.partner:
+            opener = brackets.aside_closed_at(last)
+            if opener is not None and opener > chain.low:
+                chain.position = opener
+                continue
+            opener = brackets.quote_closed_at(last)
+            if opener == chain.low and not chain.cues:
+                chain.low += 1  # the whole claim is a quotation
+                chain.position = chain.fillers_from = last
+                continue
+            if opener is not None and not chain.cues:
+                return
         if tokens[last].surface == "で" and chain.position == chain.high and _ends_predicate(view, last):
             chain.position -= 1  # 「抵抗を続けているもよう**で**、」: the tokenizer takes it for a particle
             continue

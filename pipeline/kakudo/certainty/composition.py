@@ -79,12 +79,11 @@ def compose(view: SentenceView, span: Span) -> Labels:
     features = time_features(view.tokens, low, max(low, head_end - 1), inner_end)
     layers = _n_layers(view, chain, span)
     governing = tuple(dict.fromkeys((*chain.cues, *boosters)))
-    has_agent = holder is not HolderType.WRITER or bool(boosters) or _has_agent(view, low, head_end)
     time = time_of(
         features,
         certainty,
         _cue_time(view.tokens, chain, Span(inner_end, span.end), holder, certainty),
-        has_agent=has_agent,
+        has_agent=lambda: holder is not HolderType.WRITER or bool(boosters) or _has_agent(view, low, head_end),
         is_negated=polarity is Polarity.NEGATED and not _is_resolve(view.tokens, Span(low, head_end), span, holder),
         is_spoken=holder is not HolderType.WRITER,
         is_open_question=certainty is Certainty.CERTAIN and any(m.row.type is CueType.QUESTION for m in chain.cues),
@@ -177,15 +176,17 @@ def _has_agent(view: SentenceView, low: int, head_end: int) -> bool:
 
 def _adverbs_in(view: SentenceView, low: int, head_end: int, span: Span) -> list[CueMatch]:
     """Adverbs that govern the head predicate: at its bracket depth, and in no relative or conditional clause before it."""
+    adverbs = [match for match in view.matches if match.row.role is CueRole.ADVERB]
+    if not adverbs:
+        return adverbs
     depth = view.brackets.depth
     level = depth[head_end - 1] if head_end > low else 0
     if low == span.start:
         level = min(level, depth[low])
     return [
         match
-        for match in view.matches
-        if match.row.role is CueRole.ADVERB
-        and low <= match.start
+        for match in adverbs
+        if low <= match.start
         and match.end <= head_end
         and depth[match.start] == level
         and _governs_head(view.tokens, depth, match.end, head_end)
@@ -227,24 +228,17 @@ def _polarity(cues: Sequence[CueMatch], adverbs: Sequence[CueMatch]) -> Polarity
 
 def _n_layers(view: SentenceView, chain: Chain, span: Span) -> int:
     """How many layers of hearsay and hedging stand on the claim; a named speaker is none."""
-    n_cues = sum(
-        1
-        for match in chain.cues
-        if match.row.type in (CueType.HEDGE, CueType.HEARSAY) or match.row.role is CueRole.REPORT
-    )
-    n_unnamed = sum(
-        1
-        for match in chain.cues
-        if match.row.role is CueRole.SAYING
-        and (saying := view.sayings.get(match.start)) is not None
-        and (saying.type is not HolderType.NAMED or saying.subject is None)
-    )
-    n_sources = sum(
-        1
-        for source in view.sources
-        if span.start <= source.match.start < span.end and source.type is not HolderType.NAMED
-    )
-    return n_cues + n_unnamed + n_sources
+    n_layers = 0
+    for match in chain.cues:
+        row = match.row
+        if row.type is CueType.HEDGE or row.type is CueType.HEARSAY or row.role is CueRole.REPORT:
+            n_layers += 1
+        if row.role is CueRole.SAYING:
+            saying = view.sayings.get(match.start)
+            n_layers += saying is not None and (saying.type is not HolderType.NAMED or saying.subject is None)
+    for source in view.sources:
+        n_layers += span.start <= source.match.start < span.end and source.type is not HolderType.NAMED
+    return n_layers
 
 
 def _reaches(view: SentenceView, source: Source, span: Span) -> bool:

@@ -16,6 +16,8 @@ from kakudo.certainty.tagger import SentenceReading
 from kakudo.document import BlockKind, Sentence
 from kakudo.errors import LexiconError
 from kakudo.findings import Certainty, Context, ContextType, HolderType, Time
+from kakudo.sieve import Sieve
+from kakudo.token_table import TokenTable
 
 __all__ = ["ContextRow", "ContextualLabels", "apply_context", "load_context_rows"]
 
@@ -24,7 +26,10 @@ _OPEN_END = re.compile(r"([はがをにでとものへ、：:]|次の(通り|と
 
 
 _LOST_END = re.compile(r"([^でものことは]は|には|では|[^だすたる]が|を|の[^に]?では|、)$")
+# What such an end can be: most sentences end otherwise, and one look at the last letter tells.
+_LOST_ENDS = tuple("はがをでの、")
 _CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞", "代名詞", "記号"})
+_IS_CONTENT = TokenTable(lambda token: token.pos in _CONTENT)
 # 「…は閉じた」 under a scenario tells of what came before it.
 _PAST_END = re.compile(r"(た|だ)(です|んだ|のだ)?[。」）)]*$")
 
@@ -34,7 +39,7 @@ class ContextRow:
     id: str
     type: ContextType
     meaning: str
-    pattern: re.Pattern[str]
+    pattern: Sieve
     fires: tuple[str, ...]
     quiet: tuple[str, ...]
 
@@ -68,7 +73,7 @@ def load_context_rows(path: Traversable | None = None) -> tuple[ContextRow, ...]
                     raw["id"],
                     ContextType(raw["type"]),
                     raw["meaning"],
-                    re.compile(raw["pattern"]),
+                    Sieve([re.compile(raw["pattern"]).pattern]),
                     tuple(raw["fires"]),
                     tuple(raw["quiet"]),
                 )
@@ -112,10 +117,12 @@ def _drop_fragments(
     for index, (sentence, reading) in enumerate(zip(sentences, readings, strict=True)):
         if sentence.block not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
             continue
-        is_unfinished = _LOST_END.search(sentence.text) and (
-            index + 1 == len(sentences) or sentences[index + 1].block_index != sentence.block_index
+        is_unfinished = (
+            sentence.text.endswith(_LOST_ENDS)
+            and (index + 1 == len(sentences) or sentences[index + 1].block_index != sentence.block_index)
+            and _LOST_END.search(sentence.text) is not None
         )
-        has_content = any(token.pos in _CONTENT for token in reading.tokenized.tokens)
+        has_content = any(map(_IS_CONTENT.__getitem__, reading.tokenized.tokens))
         # 「全部が不良品とは限らないのでは」 ends in a particle, and yet says how certain it is.
         is_governed = bool(reading.labels and reading.labels[-1].governing)
         if (is_unfinished and not is_governed) or not has_content:
@@ -162,9 +169,10 @@ def _govern_sections(
     section_rows = [row for row in rows if row.type is not ContextType.LEAD_IN]
     governors: list[_Governor] = []
     for index, sentence in enumerate(sentences):
-        governors = [
-            governor for governor in governors if sentence.section[: len(governor.section)] == governor.section
-        ]
+        if governors:
+            governors = [
+                governor for governor in governors if sentence.section[: len(governor.section)] == governor.section
+            ]
         for governor in governors:
             result[index] = [
                 _capped(item, Certainty.POSSIBLE, governor.context, is_past=bool(_PAST_END.search(sentence.text)))
@@ -218,7 +226,7 @@ def _complete_list_items(
         before = sentences[first - 1] if first and sentences[first - 1].block is BlockKind.PARAGRAPH else None
         after = sentences[index] if index < len(sentences) and sentences[index].block is BlockKind.PARAGRAPH else None
         opening = before.text if before is not None and _OPEN_END.search(before.text) else ""
-        ending = after.text if after is not None and closing.match(after.text) else ""
+        ending = after.text if after is not None and closing.search(after.text) else ""
         if opening:
             result[first - 1] = []  # half a sentence claims nothing by itself
         if not ending and not opening:

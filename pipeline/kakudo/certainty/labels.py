@@ -32,7 +32,11 @@ BASE_STRENGTH = {
 
 
 class SentenceView(NamedTuple):
-    """One sentence as the composition sees it: tokens, brackets, cues and who says what."""
+    """One sentence as the composition sees it: tokens, brackets, cues and who says what.
+
+    Attributes:
+        quotatives: token indices of と, って and て, one of which every quotation without a cue has after it.
+    """
 
     tokens: Sequence[Token]
     brackets: Brackets
@@ -41,7 +45,12 @@ class SentenceView(NamedTuple):
     sources: Sequence[Source]
     sayings: dict[int, Saying]
     holders: HolderLexicon
+    quotatives: Sequence[int]
     is_heading: bool
+
+    def has_quotative(self, low: int, high: int) -> bool:
+        """Whether one of the `quotatives` stands between two token indices."""
+        return any(low < index < high for index in self.quotatives)
 
 
 class Labels(NamedTuple):

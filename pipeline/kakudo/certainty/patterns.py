@@ -20,10 +20,12 @@ Several look-behind (look-ahead) elements stand for several tokens, in text orde
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from kakudo.document import Token
 from kakudo.errors import LexiconError
+from kakudo.token_table import TokenTable
 
 __all__ = [
     "CLASSES",
@@ -120,7 +122,7 @@ class CompiledPattern(NamedTuple):
 
 # 「もし雨が降っていれば、……だろう」: how far a condition may stand from the predicate that it governs.
 _REACH = 14
-_MAX_CACHED_TOKENS = 50_000
+_MAX_CACHED_TOKENS = 20_000
 
 
 def compile_pattern(pattern: str) -> CompiledPattern:
@@ -129,6 +131,13 @@ def compile_pattern(pattern: str) -> CompiledPattern:
     Raises:
         LexiconError: the pattern has no token of its own, or an element cannot be read.
     """
+    try:
+        return _compiled(pattern)
+    except LexiconError as error:
+        raise LexiconError(f"{error}, in {pattern!r}") from None
+
+
+def _compiled(pattern: str) -> CompiledPattern:
     before: list[str] = []
     after: list[str] = []
     checks: list[Check] = []
@@ -139,79 +148,85 @@ def compile_pattern(pattern: str) -> CompiledPattern:
         elif element == "$":
             checks.append(Check(0, True, is_clause_end))
         elif "<<" in element[:3]:
-            checks.append(Check(0, False, _somewhere(element, pattern, before=True)))
+            checks.append(Check(0, False, _somewhere(element, before=True)))
         elif ">>" in element[:3]:
-            checks.append(Check(0, True, _somewhere(element, pattern, before=False)))
+            checks.append(Check(0, True, _somewhere(element, before=False)))
         elif element.startswith(("<", "!<")):
             if body:
-                raise LexiconError(f"look-behind {element!r} must stand before the cue in {pattern!r}")
+                raise LexiconError(f"look-behind {element!r} must stand before the cue")
             before.append(element)
         elif element.startswith((">", "!>")):
             after.append(element)
         elif after:
-            raise LexiconError(f"look-ahead must stand after the cue in {pattern!r}")
+            raise LexiconError("look-ahead must stand after the cue")
         else:
-            is_optional = element.endswith("?") and len(element) > 1
-            body.append(Element(_words(element[:-1] if is_optional else element, pattern), is_optional))
+            body.append(_element(element))
     if not body:
-        raise LexiconError(f"pattern {pattern!r} has no token of its own")
+        raise LexiconError("it has no token of its own")
     if all(element.is_optional for element in body):
-        raise LexiconError(f"every element of {pattern!r} is optional")
+        raise LexiconError("every element is optional")
     if all(word.key is None for element in body for word in element.words):
-        raise LexiconError(f"{pattern!r} names no word, only classes")
+        raise LexiconError("it names no word, only classes")
     for distance, element in enumerate(reversed(before), start=1):
-        checks.append(Check(-distance, False, _neighbour(element.partition("<")[2], element[0] == "!", pattern)))
+        checks.append(Check(-distance, False, _neighbour(element.partition("<")[2], element[0] == "!")))
     for distance, element in enumerate(after):
-        checks.append(Check(distance, True, _neighbour(element.partition(">")[2], element[0] == "!", pattern)))
+        checks.append(Check(distance, True, _neighbour(element.partition(">")[2], element[0] == "!")))
     return CompiledPattern(tuple(body), tuple(checks))
 
 
-def _words(element: str, pattern: str) -> tuple[Word, ...]:
+# The 27,000 elements of the lexicon are 5,000 different ones: what is read once need not be read again, and checks that are
+# equal share their answers.
+@cache
+def _element(element: str) -> Element:
+    is_optional = element.endswith("?") and len(element) > 1
+    return Element(_words(element[:-1] if is_optional else element), is_optional)
+
+
+@cache
+def _words(element: str) -> tuple[Word, ...]:
     words = element.split("|")
     if not all(words):
-        raise LexiconError(f"empty alternative in {element!r} of {pattern!r}")
-    return tuple(_word(word, pattern) for word in words)
+        raise LexiconError(f"empty alternative in {element!r}")
+    return tuple(_word(word) for word in words)
 
 
-def _word(word: str, pattern: str) -> Word:
+def _word(word: str) -> Word:
     if word.startswith("%"):
         try:
             return Word(None, CLASSES[word[1:]])
         except KeyError:
-            raise LexiconError(f"unknown class {word!r} in {pattern!r}; known: {', '.join(CLASSES)}") from None
+            raise LexiconError(f"unknown class {word!r}; known: {', '.join(CLASSES)}") from None
     key_and_pos, _, form = word.partition("@")
     key, _, pos = key_and_pos.partition(":")
     surface_only = key.startswith("=") and len(key) > 1
     key = key[1:] if surface_only else key
     if not (surface_only or pos or form):
         return Word(key, None)
+    return Word(key or None, _test(key if surface_only else "", pos, form))
+
+
+@cache
+def _test(surface: str, pos: str, form: str) -> TokenTest:
+    """What a token must be beside its word; equal conditions are one function, so that equal words are equal."""
 
     def test(token: Token) -> bool:
         return (
-            (not surface_only or token.surface == key)
+            (not surface or token.surface == surface)
             and (not pos or pos in (token.pos, token.pos_detail, token.pos_class, token.conjugation_type))
             and (not form or token.conjugation_form.startswith(form))
         )
 
-    return Word(key or None, test)
+    return test
 
 
-class _OneOf(dict[Token, bool]):
-    """Whether a token is one of some words, worked out once a token: equal analyses are the same object."""
-
-    def __init__(self, words: Sequence[Word]) -> None:
-        super().__init__()
-        self._words = words
-
-    def __missing__(self, token: Token) -> bool:
-        if len(self) >= _MAX_CACHED_TOKENS:
-            self.clear()
-        found = self[token] = any(word.matches(token) for word in self._words)
-        return found
+def _one_of(words: Sequence[Word]) -> TokenTable[bool]:
+    """Whether a token is one of some words. There are hundreds of these tables; few meet more than some thousand tokens."""
+    return TokenTable(lambda token: any(word.matches(token) for word in words), _MAX_CACHED_TOKENS)
 
 
-def _neighbour(element: str, negative: bool, pattern: str) -> Callable[[Sequence[Token], int], bool]:
-    is_one = _OneOf(_words(element, pattern))
+@cache
+def _neighbour(element: str, negative: bool) -> Callable[[Sequence[Token], int], bool]:
+    is_one = _one_of(_words(element))
 
     def holds(tokens: Sequence[Token], index: int) -> bool:
         return (0 <= index < len(tokens) and is_one[tokens[index]]) is not negative
@@ -219,12 +234,13 @@ def _neighbour(element: str, negative: bool, pattern: str) -> Callable[[Sequence
     return holds
 
 
-def _somewhere(element: str, pattern: str, *, before: bool) -> Callable[[Sequence[Token], int], bool]:
+@cache
+def _somewhere(element: str, *, before: bool) -> Callable[[Sequence[Token], int], bool]:
     negative = element[0] == "!"
     words = element.removeprefix("!")[2:]
     if "+" in words:
-        return _sequence_somewhere(words, pattern, negative=negative, before=before)
-    is_one = _OneOf(_words(words, pattern))
+        return _sequence_somewhere(words, negative=negative, before=before)
+    is_one = _one_of(_words(words))
 
     def holds(tokens: Sequence[Token], index: int) -> bool:
         window = tokens[max(0, index - _REACH) : index] if before else tokens[index : index + _REACH]
@@ -233,13 +249,11 @@ def _somewhere(element: str, pattern: str, *, before: bool) -> Callable[[Sequenc
     return holds
 
 
-def _sequence_somewhere(
-    words: str, pattern: str, *, negative: bool, before: bool
-) -> Callable[[Sequence[Token], int], bool]:
+def _sequence_somewhere(words: str, *, negative: bool, before: bool) -> Callable[[Sequence[Token], int], bool]:
     """「警察に**よれば**」 is no condition, 「備えて**いれば**」 is: what stands before the ば tells."""
     first, _, second = words.partition("+")
     is_other = first.startswith("!")
-    is_first, is_second = _OneOf(_words(first.removeprefix("!"), pattern)), _OneOf(_words(second, pattern))
+    is_first, is_second = _one_of(_words(first.removeprefix("!"))), _one_of(_words(second))
 
     def holds(tokens: Sequence[Token], index: int) -> bool:
         window = tokens[max(0, index - _REACH) : index] if before else tokens[index : index + _REACH]

@@ -106,7 +106,11 @@ def quotative_before(view: SentenceView, low: int, position: int) -> Saying | No
     """
     tokens, brackets = view.tokens, view.brackets
     head = position - 1
-    if head <= low or brackets.depth[head] != min(brackets.depth[low:position]):
+    if (
+        head <= low
+        or not view.has_quotative(low, position)
+        or brackets.depth[head] != min(brackets.depth[low:position])
+    ):
         return None
     for index in range(head, low, -1):
         token = tokens[index]

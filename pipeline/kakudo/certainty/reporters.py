@@ -71,7 +71,7 @@ def reporter_after(view: SentenceView, low: int, position: int) -> Saying | None
         low, position: the tokens between which the claim's chain of predicates is being read.
     """
     tokens, brackets = view.tokens, view.brackets
-    if position - low < 3:
+    if position - low < 3 or not view.has_quotative(low, position):
         return None
     closing = _closing_reporter(view, low, position)
     if closing is not None:

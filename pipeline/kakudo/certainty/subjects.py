@@ -9,11 +9,13 @@ from kakudo.document import Span, Token
 from kakudo.findings import HolderType
 from kakudo.grammar import COMMAS, word_class
 from kakudo.segmentation.brackets import Brackets
+from kakudo.token_table import TokenTable
 
 __all__ = ["find_subject", "last_subject", "medium_before", "speaker_after_quote", "subject_after_joint"]
 
-_TOPIC = frozenset({"は", "も", "では", "じゃ"})
-_SUBJECT = frozenset({"が"})
+_TOPIC, _SUBJECT = 1, 2
+_MARKS = {"は": _TOPIC, "も": _TOPIC, "では": _TOPIC, "じゃ": _TOPIC, "が": _SUBJECT}
+_SIGNS = TokenTable(lambda token: _MARKS.get(token.surface, 0) if token.pos == "助詞" else 0)
 _RECORDS = word_class("record-noun")
 
 
@@ -31,10 +33,13 @@ def find_subject(
     Args:
         nearest_last: prefer the last topic instead of the first (the subject that stands right before its verb).
     """
-    topic = _marked(tokens, brackets, low, high, _TOPIC, lexicon, nearest_last)
+    marks = _marks(tokens, brackets, low, high)
+    if not marks:
+        return None
+    topic = _marked(tokens, brackets, low, marks, _TOPIC, lexicon, nearest_last)
     if topic is not None:
         return topic[0]
-    subject = _marked(tokens, brackets, low, high, _SUBJECT, lexicon, nearest_last)
+    subject = _marked(tokens, brackets, low, marks, _SUBJECT, lexicon, nearest_last)
     if subject is None:
         return None
     # 「兵士が搭乗していたと伝えた」: a lone が belongs to what is said; 「専門家が、景気は戻ったと述べた」 has one of each.
@@ -50,20 +55,26 @@ def find_subject(
     return None if is_alone and has_predicate_after else phrase
 
 
+def _marks(tokens: Sequence[Token], brackets: Brackets, low: int, high: int) -> list[tuple[int, int]]:
+    """Where particles of topic or subject stand outside brackets, with what they mark."""
+    start, depth = max(low, 1), brackets.depth
+    signs = enumerate(map(_SIGNS.__getitem__, tokens[start:high]), start)
+    return [(index, sign) for index, sign in signs if sign and not depth[index]]
+
+
 def _marked(
     tokens: Sequence[Token],
     brackets: Brackets,
     low: int,
-    high: int,
-    particles: frozenset[str],
+    marks: Sequence[tuple[int, int]],
+    wanted: int,
     lexicon: HolderLexicon,
     nearest_last: bool,
 ) -> tuple[Span, int] | None:
     """The first (or last) noun phrase with one of the particles that can speak, and where its particle stands."""
     best: tuple[Span, int] | None = None
-    for index in range(max(low, 1), high):
-        token = tokens[index]
-        if token.pos != "助詞" or token.surface not in particles or brackets.depth[index]:
+    for index, sign in marks:
+        if sign != wanted:
             continue
         position = index
         if tokens[index - 1].surface in {"で", "に"} and tokens[index - 1].pos == "助詞":
@@ -104,7 +115,7 @@ def last_subject(
     tokens: Sequence[Token], brackets: Brackets, low: int, high: int, lexicon: HolderLexicon
 ) -> Span | None:
     """The が that stands between 〜ことを and its verb can only be the speaker's."""
-    found = _marked(tokens, brackets, low, high, _SUBJECT, lexicon, True)
+    found = _marked(tokens, brackets, low, _marks(tokens, brackets, low, high), _SUBJECT, lexicon, True)
     return found[0] if found is not None else None
 
 

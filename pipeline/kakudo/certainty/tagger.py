@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from kakudo.certainty.composition import compose
@@ -19,11 +18,13 @@ from kakudo.findings import HolderType
 from kakudo.linear import LinearModel
 from kakudo.segmentation.brackets import Brackets, find_brackets
 from kakudo.segmentation.claims import split_claims
+from kakudo.token_table import TokenTable
 from kakudo.tokenization import TokenizedText
 
 __all__ = ["CertaintyTagger", "SentenceReading"]
 
 _HEADLINE_GROUP = "H"
+_IS_QUOTATIVE = TokenTable(lambda token: token.surface in {"と", "って", "て"})
 
 
 class SentenceReading(NamedTuple):
@@ -41,15 +42,6 @@ class SentenceReading(NamedTuple):
     labels: Sequence[Labels]
 
 
-def _without_headline(lexicon: Lexicon) -> Lexicon:
-    kept = [
-        (row, patterns)
-        for row, patterns in zip(lexicon.rows, lexicon.compiled, strict=True)
-        if row.group != _HEADLINE_GROUP
-    ]
-    return replace(lexicon, rows=tuple(row for row, _ in kept), compiled=tuple(patterns for _, patterns in kept))
-
-
 class CertaintyTagger:
     """Reads holder, certainty, polarity and time of every claim of a sentence.
 
@@ -62,7 +54,7 @@ class CertaintyTagger:
     def __init__(self, lexicon: Lexicon, holders: HolderLexicon, time_model: LinearModel | None = None) -> None:
         self._match_heading = CueMatcher(lexicon)
         # Headline grammar (へ, か, も at the end) would take particles from other cues in running text.
-        self._match = CueMatcher(_without_headline(lexicon))
+        self._match = self._match_heading.without(_HEADLINE_GROUP)
         self._holders = holders
         self._time = TimeDecider(time_model) if time_model is not None else None
 
@@ -96,6 +88,7 @@ class CertaintyTagger:
             sources,
             sayings,
             self._holders,
+            [index for index, is_one in enumerate(map(_IS_QUOTATIVE.__getitem__, tokens)) if is_one],
             is_heading,
         )
         labels = _share_tense([compose(view, span) for span in spans])

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from kakudo.certainty.predicates import content_head, finite_before, is_cleft, revealed
 from kakudo.document import Token
 from kakudo.findings import Certainty, Time
 from kakudo.grammar import PREDICATE_POS, word_class
+from kakudo.token_table import TokenTable, union
 
 __all__ = ["TimeFeatures", "tense_around", "time_features", "time_of"]
 
@@ -34,6 +36,7 @@ _HOLDING = frozenset({"持つ", "有る", "強い", "考える", "出る", "浮�
 _STANDING = frozenset({"言う", "居る", "有る", "無い", "ない", "た"})
 _SHARES = frozenset({"%", "％", "割", "パーセント", "位", "目", "倍", "つ"})
 _NEAR = 6
+_FUTURE, _PRESENT, _PAST, _NUMBER, _DATE_UNIT, _ANCHORED_UNIT, _WEEKDAY, _CONDITION = (1 << bit for bit in range(8))
 _VERBAL_NOUN = "サ変可能"
 
 
@@ -138,37 +141,50 @@ def tense_around(tokens: Sequence[Token], start: int, end: int) -> Time | None:
     return tense
 
 
+def _sign(token: Token) -> int:
+    sign = 0
+    lemma, surface = token.lemma, token.surface
+    if lemma in _FUTURE_WORDS or surface in _FUTURE_WORDS:
+        sign |= _FUTURE
+    if lemma in _PRESENT_WORDS:
+        sign |= _PRESENT
+    if token.pos_detail == "数詞":
+        sign |= _NUMBER
+    elif lemma in _PAST_WORDS:
+        sign |= _PAST
+    if surface in _DATE_UNITS:
+        sign |= _DATE_UNIT
+    if surface in _ANCHORED_UNITS:
+        sign |= _ANCHORED_UNIT
+    if lemma.endswith("曜日") or surface.endswith("曜"):
+        sign |= _WEEKDAY
+    is_conditional = surface == "ば" and token.pos_detail == "接続助詞"
+    if is_conditional or (token.pos == "助動詞" and token.conjugation_form.startswith("仮定形")):
+        sign |= _CONDITION
+    return sign
+
+
+_SIGNS = TokenTable(_sign)
+
+
 def _scene(tokens: Sequence[Token], low: int, head: int, end: int) -> tuple[bool, bool, bool, bool, bool]:
     """What the clause says of its time by adverbials, dates and conditions, in the order of `TimeFeatures`."""
-    has_future_word = has_present_word = has_date = has_past_date = has_condition = False
-    reach = finite_before(tokens, low, head)  # dates before it belong to a relative or an earlier clause
-    previous: Token | None = None
-    for index in range(low, end):
-        token = tokens[index]
-        lemma, surface = token.lemma, token.surface
-        if lemma in _FUTURE_WORDS or surface in _FUTURE_WORDS:
-            has_future_word = True
-        if lemma in _PRESENT_WORDS:
-            has_present_word = True
-        if previous is not None:
-            if previous.pos_detail == "数詞":
-                has_date = has_date or surface in _DATE_UNITS
-                if surface in _ANCHORED_UNITS and _anchors(tokens, index + 1, head, reach):
+    signs = _SIGNS.of(tokens[low:end])
+    present = union(signs)
+    has_date, has_past_date = bool(present & _WEEKDAY), False
+    if present & (_NUMBER | _PAST):
+        for index, (sign, following) in enumerate(pairwise(signs), low + 1):
+            if sign & _NUMBER:
+                has_date = has_date or bool(following & _DATE_UNIT)
+                if following & _ANCHORED_UNIT and _anchors(tokens, index + 1, low, head):
                     has_past_date = True
-            elif previous.lemma in _PAST_WORDS and _anchors(tokens, index, head, reach):
+            elif sign & _PAST and _anchors(tokens, index, low, head):
                 has_past_date = True
-        if lemma.endswith("曜日") or surface.endswith("曜"):
-            has_date = True
-        if index < head and (
-            (surface == "ば" and token.pos_detail == "接続助詞")
-            or (token.pos == "助動詞" and token.conjugation_form.startswith("仮定形"))
-        ):
-            has_condition = True
-        previous = token
-    return has_future_word, has_present_word, has_date, has_past_date, has_condition
+    has_condition = bool(present & _CONDITION) and any(sign & _CONDITION for sign in signs[: max(head - low, 0)])
+    return bool(present & _FUTURE), bool(present & _PRESENT), has_date, has_past_date, has_condition
 
 
-def _anchors(tokens: Sequence[Token], index: int, head: int, reach: int) -> bool:
+def _anchors(tokens: Sequence[Token], index: int, low: int, head: int) -> bool:
     """「2001年**に**」「9月2日午後2時ごろ**、**」 set a scene; 「2009年2月まで」「昨年の」 do not.
 
     A topic (「2008年に**は**」) reaches the head over clauses between, a bare に does not.
@@ -177,7 +193,8 @@ def _anchors(tokens: Sequence[Token], index: int, head: int, reach: int) -> bool
         index += 1
     if index >= head or tokens[index].surface not in _ANCHORS:
         return False
-    return index > reach or tokens[index + 1].surface in {"は", "も"}
+    # Dates before `finite_before` belong to a relative or an earlier clause.
+    return tokens[index + 1].surface in {"は", "も"} or index > finite_before(tokens, low, head)
 
 
 def _counts_events(tokens: Sequence[Token], low: int, head: int) -> bool:
@@ -267,7 +284,7 @@ def time_of(
     certainty: Certainty,
     cue_time: Time | None,
     *,
-    has_agent: bool,
+    has_agent: Callable[[], bool],
     is_negated: bool,
     is_spoken: bool,
     is_prescribed: bool,
@@ -278,7 +295,8 @@ def time_of(
 
     Args:
         cue_time: what a cue says of it: 予定 and 方針 make it future.
-        has_agent: somebody acts, or says it: 「…を停止すると発表した」「財務省は歳出を削る」 speak of what is to come.
+        has_agent: whether somebody acts, or says it: 「…を停止すると発表した」「財務省は歳出を削る」 speak of what is to come.
+            Asked only where nothing else decides, since looking for a subject is dear.
         is_negated: 「見つからない」 speaks of now.
         is_spoken: somebody else than the writer says it.
         is_prescribed: an obligation, a command or a question: it holds now.
@@ -308,5 +326,5 @@ def time_of(
         return Time.PRESENT
     if certainty in (Certainty.PROBABLE, Certainty.POSSIBLE, Certainty.UNCOMMITTED):
         return Time.FUTURE  # 「封鎖するだろう」「値上がりする恐れがある」
-    is_open = has_agent or features.has_date or features.has_condition or features.is_change
+    is_open = features.has_date or features.has_condition or features.is_change or has_agent()
     return Time.FUTURE if is_open else Time.PRESENT

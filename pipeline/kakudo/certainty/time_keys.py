@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import compress
 from typing import NamedTuple
 
 from kakudo.certainty.predicates import content_head
@@ -10,6 +11,7 @@ from kakudo.certainty.tense import TimeFeatures
 from kakudo.document import Span, Token
 from kakudo.findings import Time
 from kakudo.linear import Feature
+from kakudo.token_table import TokenTable
 
 __all__ = ["TimeClues", "time_keys"]
 
@@ -41,14 +43,13 @@ def time_keys(
     """
     low = proposition.start
     head = content_head(tokens, low, max(low, proposition.end - 1))
-    stem = tokens[head].lemma
-    if stem == "為る" and head > low:
-        stem = tokens[head - 1].lemma
+    token = tokens[head]
+    stem = tokens[head - 1].lemma if token.lemma == "為る" and head > low else token.lemma
     keys: list[Feature] = [
         ("rule", str(clues.rule)),
         ("stem", stem),
-        ("pos", tokens[head].pos, tokens[head].pos_class),
-        ("tail", *(token.lemma for token in tokens[head + 1 : min(end, head + 5)])),
+        ("pos", token.pos, token.pos_class),
+        ("tail", *[item.lemma for item in tokens[head + 1 : min(end, head + 5)]]),
         ("last", tokens[claim.end - 1].surface),
         ("form", tokens[min(end, claim.end) - 1].conjugation_form[:3]),
         ("holder", clues.holder),
@@ -56,11 +57,17 @@ def time_keys(
         ("polarity", clues.polarity),
         ("heading", str(clues.is_heading)),
     ]
-    keys += [("cue", cue) for cue in clues.cues]
-    keys += [("is", name) for name, value in zip(features._fields, features, strict=True) if value]
-    keys += [
-        ("adverb", token.lemma)
-        for token in tokens[claim.start : claim.end]
-        if token.pos == "副詞" or token.pos_class == "副詞可能" or token.pos_detail == "副詞可能"
-    ]
-    return tuple(dict.fromkeys(keys))
+    keys += [("cue", cue) for cue in dict.fromkeys(clues.cues)]
+    keys += compress(_IS, features)
+    adverbs = [key for key in map(_ADVERBS.__getitem__, tokens[claim.start : claim.end]) if key is not None]
+    keys += dict.fromkeys(adverbs) if len(adverbs) > 1 else adverbs
+    return tuple(keys)
+
+
+def _adverb(token: Token) -> Feature | None:
+    is_adverb = token.pos == "副詞" or token.pos_class == "副詞可能" or token.pos_detail == "副詞可能"
+    return ("adverb", token.lemma) if is_adverb else None
+
+
+_ADVERBS = TokenTable(_adverb)
+_IS: tuple[Feature, ...] = tuple(("is", name) for name in TimeFeatures._fields)

@@ -46,15 +46,14 @@ class TimeDecider:
 
     def __call__(self, labels: list[Labels]) -> list[Labels]:
         """The labels with the most probable time each, where it is clearly more probable than the time that they have."""
-        return [item._replace(time=self._decide(item.time, item.time_keys)) for item in labels]
+        decided = []
+        for item in labels:
+            time = self._decide(item.time, item.time_keys)
+            decided.append(item if time is item.time else item._replace(time=time))
+        return decided
 
     def _decide(self, rule: Time, keys: tuple[Feature, ...]) -> Time:
-        totals = list(self._bias)
-        lookup = self._weights.get
-        for key in keys:
-            weights = lookup(key)
-            if weights is not None:
-                for column, weight in enumerate(weights):
-                    totals[column] += weight
+        known = [weights for weights in map(self._weights.get, keys) if weights is not None]
+        totals = [sum(column) for column in zip(self._bias, *known, strict=True)]
         best = max(totals)
         return self._times[totals.index(best)] if best - totals[self._times.index(rule)] > MARGIN else rule

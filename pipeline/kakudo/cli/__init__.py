@@ -7,6 +7,7 @@ training text holds (``corpus``); 2 a usage, configuration or input error.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -25,6 +26,7 @@ _COMPLETION = "_KAKUDO_COMPLETE"
 # A command's module is imported when it is run, so that none pays for another's libraries.
 _COMMANDS = {
     "tag": "Tag the claims of texts, as JSON Lines or another format.",
+    "batch": "Tag corpora into a folder of shards, resumably.",
     "report": "Write HTML or Markdown reports of texts, or of what `tag` wrote.",
     "check": "Check posts against the articles they rest on.",
     "index": "Make an index of articles, to check posts against again and again.",
@@ -117,6 +119,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         error.show()
         return _ERROR
     except (click.Abort, KeyboardInterrupt):
+        if argv is None:
+            # The process ends here; an impatient second Ctrl-C must not end it in a trace, or by its signal.
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
         click.echo("kakudo: interrupted", err=True)
         return _INTERRUPTED
     except KakudoError as error:

@@ -64,13 +64,14 @@ def check(posts: tuple[str, ...], against: tuple[str, ...], form: _Format, outpu
       cat posts.jsonl | kakudo check - --against article.txt > checked.jsonl
       kakudo check newer.html --against older.html --format markdown
     """
-    from kakudo.cli.inputs import Counts, checked_paths, read_options, tag_all
+    from kakudo.cli.inputs import Counts, checked_paths, tag_all
     from kakudo.cli.output import messages, open_output, progress, screen_of
+    from kakudo.cli.process import collector_spared
     from kakudo.cli.sources import check_sources, open_sources
     from kakudo.comparison.triage import TriageWeights
     from kakudo.document import DocumentKind
     from kakudo.loading import load, load_checker
-    from kakudo.reading import ReadOptions
+    from kakudo.reading import ReadOptions, read_options
 
     config = config_of(options)
     config = config.with_overrides(fail_on=config.fail_on or "warning")
@@ -82,7 +83,8 @@ def check(posts: tuple[str, ...], against: tuple[str, ...], form: _Format, outpu
     weights = TriageWeights.from_config(config.triage)
     counts = Counts(config, noun="post", deed="checked")
     with messages():
-        analyzer = load(config)
+        with collector_spared():
+            analyzer = load(config)
         checker = load_checker(open_sources(analyzer, against, ReadOptions()), config, analyzer)
         documents = counts.watch(tag_all(checker, paths, reading))
         chunks = rendered(progress(documents, output), form, config, weights, screen_of(output))

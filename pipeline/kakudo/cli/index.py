@@ -31,18 +31,19 @@ def index(sources: tuple[str, ...], output: Path, **options: Any) -> None:
       kakudo index archive.jsonl.gz --text-field body --id-field url -o news-index
       kakudo check posts.jsonl --against news-index
     """
-    from kakudo.cli.inputs import read_options
     from kakudo.cli.output import messages, progress
+    from kakudo.cli.process import collector_spared
     from kakudo.cli.sources import SourceReader
     from kakudo.comparison.index import SourceIndex
     from kakudo.loading import load, load_index
-    from kakudo.reading import expand
+    from kakudo.reading import expand, read_options
 
     config = config_of(options)
     paths = expand(sources)
     SourceIndex.check_folder(output)
     with messages():
-        analyzer = load(config)
+        with collector_spared():
+            analyzer = load(config)
         # Now and not after hours of tagging, if it cannot be made at all.
         output.mkdir(parents=True, exist_ok=True)
         reader = SourceReader(read_options(config))

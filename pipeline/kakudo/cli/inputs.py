@@ -14,13 +14,14 @@ from typing import Protocol
 import click
 
 from kakudo.config import Config
-from kakudo.document import Document, DocumentKind
+from kakudo.document import Document
 from kakudo.errors import InputError
 from kakudo.findings import TaggedDocument
-from kakudo.reading import STDIN, InputFormat, ReadFailure, ReadOptions, expand, read
+from kakudo.reading import STDIN, ReadFailure, ReadOptions, expand, read
+from kakudo.reading.inputs import printable
 from kakudo.reports import jsonl
 
-__all__ = ["Counts", "Tags", "checked_paths", "is_tagged", "read_options", "tag_all", "tagged_documents"]
+__all__ = ["Counts", "Tags", "checked_paths", "is_tagged", "tag_all", "tagged_documents"]
 
 # An unescaped quote cannot stand inside a JSON string, so this is a key wherever it stands in a line.
 _SCHEMA_KEY = re.compile(rb'"schema"\s*:\s*"kakudo/')
@@ -79,20 +80,6 @@ class Counts:
         if self.n_failures == self.n_documents:
             return 2
         return 1 if self.has_failing_finding else 0
-
-
-def read_options(config: Config) -> ReadOptions:
-    """The reader's settings; what the configuration leaves open keeps the reader's own default."""
-    given = {
-        "input_format": InputFormat(config.input_format) if config.input_format else None,
-        "encoding": config.encoding,
-        "text_field": config.text_field,
-        "id_field": config.id_field,
-        "title_field": config.title_field,
-        "published_field": config.published_field,
-        "kind": DocumentKind(config.kind) if config.kind else None,
-    }
-    return ReadOptions(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
 
 
 def checked_paths(inputs: Sequence[str], output: Path | None) -> tuple[str, ...]:
@@ -156,10 +143,12 @@ def tag_all(analyzer: Tags, paths: Sequence[str], options: ReadOptions) -> Itera
     def documents() -> Iterator[Document]:
         for item in read(paths, options):
             if isinstance(item, ReadFailure):
-                waiting.append(replace(item, id=_text(item.id), source=_text(item.source), message=_text(item.message)))
+                waiting.append(
+                    replace(item, id=printable(item.id), source=printable(item.source), message=printable(item.message))
+                )
             else:
                 waiting.append(None)
-                yield replace(item, id=_text(item.id), source=item.source and _text(item.source))
+                yield replace(item, id=printable(item.id), source=item.source and printable(item.source))
 
     def failures() -> Iterator[TaggedDocument]:
         while waiting and (failure := waiting[0]) is not None:
@@ -172,8 +161,3 @@ def tag_all(analyzer: Tags, paths: Sequence[str], options: ReadOptions) -> Itera
         waiting.popleft()
         yield tagged
     yield from failures()
-
-
-def _text(name: str) -> str:
-    r"""A name that can be written in UTF-8: bytes of a file name that are no text (PEP 383) are shown as ``\xff``."""
-    return name if name.isascii() else name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

@@ -95,7 +95,7 @@ def report(inputs: tuple[str, ...], output: str | None, form: str, **options: An
 
 def _documents(paths: Sequence[str], config: Config) -> Iterator[TaggedDocument]:
     """Tagged documents as they are, texts after tagging. The analyzer is built when a text needs it."""
-    from kakudo.cli.inputs import is_tagged, read_options, tag_all, tagged_documents
+    from kakudo.cli.inputs import is_tagged, tag_all, tagged_documents
 
     # Neighbouring texts are read together, so that two files of one name get different ids.
     texts: list[str] = []
@@ -103,6 +103,7 @@ def _documents(paths: Sequence[str], config: Config) -> Iterator[TaggedDocument]
     def tagged_texts() -> Iterator[TaggedDocument]:
         if texts:
             from kakudo.loading import load
+            from kakudo.reading import read_options
 
             yield from tag_all(load(config), tuple(texts), read_options(config))
             texts.clear()

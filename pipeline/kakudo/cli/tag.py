@@ -40,7 +40,7 @@ _Format = Literal["jsonl", "csv", "tsv", "markdown", "terminal", "html"]
 def tag(inputs: tuple[str, ...], form: _Format, output: Path | None, **options: Any) -> int:
     """Tag the claims of texts.
 
-    INPUT is a file (text, Markdown, HTML, JSON, JSONL, CSV, TSV, each also as .gz), a folder, a pattern, or - for
+    INPUT is a file (text, Markdown, HTML, JSON, JSONL, CSV, TSV, each also as .gz or .zst), a folder, a pattern, or - for
     standard input. Documents are written as they are done. One that cannot be read is reported on standard error and
     stays in the output with its error; the exit code is 2 only when none could be read.
 
@@ -52,15 +52,19 @@ def tag(inputs: tuple[str, ...], form: _Format, output: Path | None, **options: 
       cat article.html | kakudo tag - --input-format html
       kakudo tag articles/ --select KD101,KD102 --fail-on warning > tagged.jsonl
     """
-    from kakudo.cli.inputs import Counts, checked_paths, read_options, tag_all
+    from kakudo.cli.inputs import Counts, checked_paths, tag_all
     from kakudo.cli.output import messages, open_output, progress, screen_of
-    from kakudo.loading import load
+    from kakudo.cli.process import collector_spared
+    from kakudo.reading import read_options
 
     config = config_of(options)
     paths = checked_paths(inputs, output)
     counts = Counts(config)
     with messages():
-        analyzer = load(config)
+        with collector_spared():
+            from kakudo.loading import load
+
+            analyzer = load(config)
         documents = counts.watch(tag_all(analyzer, paths, read_options(config)))
         chunks = _rendered(progress(documents, output), form, config, screen_of(output))
         # An input that fails at once must not cost the file that an earlier run wrote.

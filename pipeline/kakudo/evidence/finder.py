@@ -13,6 +13,7 @@ from kakudo.evidence.places import find_places, is_place_name
 from kakudo.evidence.quotations import find_denials, find_quotations
 from kakudo.evidence.reasons import find_reasons, may_give_reason
 from kakudo.findings import Evidence, EvidenceType, When
+from kakudo.token_table import TokenTable, union
 from kakudo.tokenization import TokenizedText
 
 __all__ = ["EvidenceFinder"]
@@ -24,17 +25,21 @@ _DENYING_WORDS: Final = "否定 反論 否認 認める 事実 真実 無根 打
 _DENYING = frozenset(_DENYING_WORDS.split())
 # An age tells who somebody is; nothing is claimed by it.
 _AGE = "歳"
-_MAX_CACHED_TOKENS = 200_000
 
 
-class _Signs(dict[Token, int]):
-    """Token → which finders it calls for, worked out at first sight; equal analyses are the same object."""
+class EvidenceFinder:
+    """Finds what a sentence offers for its claims, except its sources, which the certainty stage finds.
 
-    def __init__(self, documents: DocumentFinder) -> None:
-        super().__init__()
-        self._documents = documents
+    Args:
+        documents: what counts as a document; the packaged table when not given.
+    """
 
-    def __missing__(self, token: Token) -> int:
+    def __init__(self, documents: DocumentFinder | None = None) -> None:
+        self._documents = documents if documents is not None else DocumentFinder(load_document_rows())
+        self._signs = TokenTable(self._sign)
+
+    def _sign(self, token: Token) -> int:
+        """Which finders a token calls for."""
         surface = token.surface
         sign = 0
         if is_place_name(token):
@@ -49,22 +54,7 @@ class _Signs(dict[Token, int]):
             sign |= _REASON
         if token.lemma in _DENYING or surface in _DENYING:
             sign |= _DENIAL
-        if len(self) >= _MAX_CACHED_TOKENS:
-            self.clear()
-        self[token] = sign
         return sign
-
-
-class EvidenceFinder:
-    """Finds what a sentence offers for its claims, except its sources, which the certainty stage finds.
-
-    Args:
-        documents: what counts as a document; the packaged table when not given.
-    """
-
-    def __init__(self, documents: DocumentFinder | None = None) -> None:
-        self._documents = documents if documents is not None else DocumentFinder(load_document_rows())
-        self._signs = _Signs(self._documents)
 
     def __call__(self, text: str, tokenized: TokenizedText, dates: Sequence[When] = ()) -> tuple[Evidence, ...]:
         """Find the evidence in one sentence.
@@ -81,11 +71,8 @@ class EvidenceFinder:
             ``text``.
             Evidence of different types may overlap.
         """
-        signs = self._signs
-        of_tokens = list(map(signs.__getitem__, tokenized.tokens))
-        present = 0
-        for sign in set(of_tokens):
-            present |= sign
+        of_tokens = self._signs.of(tokenized.tokens)
+        present = union(of_tokens)
         found: list[Evidence] = []
         if dates:
             found += [

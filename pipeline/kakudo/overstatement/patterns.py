@@ -10,6 +10,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from kakudo.errors import LexiconError
+from kakudo.sieve import Sieve
 
 __all__ = ["PatternRow", "pattern_rows", "patterns"]
 
@@ -54,9 +55,9 @@ def pattern_rows(path: Traversable) -> tuple[PatternRow, ...]:
 
 
 @cache
-def patterns(table: str) -> dict[str, re.Pattern[str]]:
+def patterns(table: str) -> dict[str, Sieve]:
     """For each kind of a table one expression that finds whatever one of its rows finds."""
     sources: dict[str, list[str]] = {}
     for row in pattern_rows(files("kakudo.lexicons") / "overstatement" / f"{table}.toml"):
-        sources.setdefault(row.kind, []).append(f"(?:{row.pattern.pattern})")
-    return {kind: re.compile("|".join(alternatives)) for kind, alternatives in sources.items()}
+        sources.setdefault(row.kind, []).append(row.pattern.pattern)
+    return {kind: Sieve(expressions) for kind, expressions in sources.items()}

@@ -28,7 +28,7 @@ class ClaimView(NamedTuple):
         evidence: in the claim itself.
         evidence_in_view: in the claim, its sentence and the neighbours that it refers to.
         before: the claim before it in the document, if any.
-        own_tokens: indices of the tokens at the proposition's own bracket depth.
+        depth: of the whole sentence, how many bracket pairs hold each token.
         is_torn: whether its sentence is one of several inside a quotation, with one of its brackets elsewhere.
         body: for a claim of the document's headline, the claims of the text under it.
     """
@@ -47,7 +47,7 @@ class ClaimView(NamedTuple):
     evidence: Sequence[Evidence]
     evidence_in_view: Sequence[Evidence]
     before: ClaimView | None
-    own_tokens: frozenset[int] = frozenset()
+    depth: Sequence[int]
     body: Sequence[ClaimView] = ()
     is_torn: bool = False
 
@@ -67,7 +67,12 @@ class ClaimView(NamedTuple):
 
     def cues_of(self, *types: CueType) -> list[CueMatch]:
         """The cues of the given types that belong to the proposition: not those of an aside or of a quotation inside it."""
-        return [match for match in self.cues if match.row.type in types and match.start in self.own_tokens]
+        found = [match for match in self.cues if match.row.type in types]
+        if not found:
+            return found
+        start, end = self.labels.proposition
+        level = min(self.depth[start:end], default=0)
+        return [match for match in found if self.depth[match.start] == level]
 
     def span_of(self, match: CueMatch) -> Span:
         """A cue's offsets in the document."""

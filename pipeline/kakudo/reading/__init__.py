@@ -2,6 +2,6 @@
 
 from kakudo.reading.encoding import Decoded, decode
 from kakudo.reading.inputs import STDIN, expand, read
-from kakudo.reading.options import InputFormat, ReadFailure, ReadOptions
+from kakudo.reading.options import InputFormat, ReadFailure, ReadOptions, read_options
 
-__all__ = ["STDIN", "Decoded", "InputFormat", "ReadFailure", "ReadOptions", "decode", "expand", "read"]
+__all__ = ["STDIN", "Decoded", "InputFormat", "ReadFailure", "ReadOptions", "decode", "expand", "read", "read_options"]

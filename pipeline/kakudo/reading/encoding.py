@@ -17,7 +17,7 @@ from itertools import chain
 
 from kakudo.errors import InputError
 
-__all__ = ["Decoded", "check_encoding", "decode", "decode_lines", "has_undecoded"]
+__all__ = ["Decoded", "check_encoding", "decode", "decode_line", "decode_lines", "has_undecoded", "line_codec"]
 
 # UTF-32 before UTF-16: the BOM of UTF-16 LE begins that of UTF-32 LE.
 _BOMS = (
@@ -133,6 +133,34 @@ def decode_lines(chunks: Iterable[bytes], name: str, encoding: str | None = None
         InputError: when no encoding fits the beginning.
     """
     lines = iter(chunks)
+    sample = _sample(lines)
+    chosen = _line_codec(sample, name, encoding)
+    if chosen is None:
+        whole = decode(b"".join(chain(sample, lines)), name, encoding)
+        return io.StringIO(whole.text, newline="\n"), whole.encoding, whole.is_sure
+    codec, is_sure = chosen
+    if sample:
+        sample[0] = sample[0].removeprefix(codecs.BOM_UTF8)
+    return (decode_line(line, codec) for line in chain(sample, lines)), codec, is_sure
+
+
+def line_codec(chunks: Iterable[bytes], name: str, encoding: str | None = None) -> tuple[str, bool] | None:
+    """The encoding that `decode_lines` chooses, from the beginning of a file.
+
+    Args:
+        chunks, name, encoding: as for `decode_lines`; no more is read than the choice needs.
+
+    Returns:
+        The codec for `decode_line`, and whether it is sure; ``None`` for UTF-16 and UTF-32, which have to be decoded
+        whole. Neither codec nor `decode_line` takes the byte order mark of UTF-8 from the first line.
+
+    Raises:
+        InputError: as `decode_lines`.
+    """
+    return _line_codec(_sample(iter(chunks)), name, encoding)
+
+
+def _sample(lines: Iterator[bytes]) -> list[bytes]:
     sample: list[bytes] = []
     size = 0
     for line in lines:
@@ -140,12 +168,15 @@ def decode_lines(chunks: Iterable[bytes], name: str, encoding: str | None = None
         size += len(line)
         if size >= _SAMPLE_BYTES:
             break
+    return sample
+
+
+def _line_codec(sample: list[bytes], name: str, encoding: str | None) -> tuple[str, bool] | None:
     head = b"".join(sample)
     is_wide_unit = encoding is not None and ("16" in encoding or "32" in encoding)
     if is_wide_unit or head.startswith(tuple(bom for bom, _ in _BOMS[1:])):
         # In two- and four-byte units a line end is not the byte 0A: such a file is decoded whole.
-        whole = decode(head + b"".join(lines), name, encoding)
-        return io.StringIO(whole.text, newline="\n"), whole.encoding, whole.is_sure
+        return None
     try:
         chosen = decode(head, name, encoding)
         codec, is_sure = chosen.encoding, chosen.is_sure
@@ -156,8 +187,8 @@ def decode_lines(chunks: Iterable[bytes], name: str, encoding: str | None = None
     if not codec:
         decode(head, name)
     if codec == "utf-8-sig" or head.startswith(codecs.BOM_UTF8):
-        codec, sample[0] = "utf-8", sample[0].removeprefix(codecs.BOM_UTF8)
-    return (_decode_line(line, codec) for line in chain(sample, lines)), codec, is_sure
+        codec = "utf-8"
+    return codec, is_sure
 
 
 def has_undecoded(text: str) -> bool:
@@ -165,7 +196,8 @@ def has_undecoded(text: str) -> bool:
     return _UNDECODED.search(text) is not None
 
 
-def _decode_line(line: bytes, codec: str) -> str:
+def decode_line(line: bytes, codec: str) -> str:
+    """One line in the codec that `line_codec` chose, its bytes as lone surrogates where they do not fit."""
     try:
         text = _strict(line, codec)
     except UnicodeDecodeError:

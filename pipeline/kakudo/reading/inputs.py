@@ -9,12 +9,13 @@ import logging
 import os
 import sys
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
 from kakudo.document import Document
-from kakudo.errors import InputError, KakudoError
+from kakudo.errors import InputError, KakudoError, MissingExtraError
 from kakudo.reading.encoding import check_encoding, decode, decode_lines
 from kakudo.reading.html import decode_html, html_document
 from kakudo.reading.options import InputFormat, ReadFailure, ReadOptions
@@ -22,7 +23,18 @@ from kakudo.reading.plain import plain_document
 from kakudo.reading.records import records_of_json, records_of_jsonl
 from kakudo.reading.tables import records_of_table
 
-__all__ = ["STDIN", "expand", "read"]
+__all__ = [
+    "STDIN",
+    "expand",
+    "failing_softly",
+    "format_of",
+    "name_inputs",
+    "open_input",
+    "printable",
+    "read",
+    "read_file",
+    "say_if_unsure",
+]
 
 STDIN = "-"
 _LOG = logging.getLogger("kakudo.reading")
@@ -40,16 +52,18 @@ _FORMATS = {
     ".csv": InputFormat.CSV,
     ".tsv": InputFormat.TSV,
 }
+_PACKED = (".gz", ".zst")
 _PATTERN_CHARS = frozenset("*?[")
 _PEEKED_BYTES = 4096
 
 
-def expand(paths: Iterable[str | os.PathLike[str]]) -> tuple[str, ...]:
+def expand(paths: Iterable[str | os.PathLike[str]], also: Sequence[str] = ()) -> tuple[str, ...]:
     """The files that paths, folders and patterns name.
 
     Args:
         paths: files; folders, searched all the way down for the extensions that kakudo knows, without hidden ones;
             patterns with ``*``, ``?`` or ``**``; ``-`` for standard input.
+        also: further extensions, such as ``.parquet``, to search folders for.
 
     Returns:
         Paths in the order given, sorted within a folder or pattern, each file once.
@@ -59,7 +73,7 @@ def expand(paths: Iterable[str | os.PathLike[str]]) -> tuple[str, ...]:
     """
     found: dict[str, str] = {}
     for given in (os.fspath(path) for path in paths):
-        for path in (given,) if given == STDIN else _matches(given):
+        for path in (given,) if given == STDIN else _matches(given, also):
             found.setdefault(path if path == STDIN else os.path.realpath(path), path)
     if not found:
         raise InputError("nothing to read: give files, folders, patterns, or - for standard input")
@@ -90,11 +104,11 @@ def read(
     return _read_all(expand(paths), options, stdin)
 
 
-def _matches(given: str) -> list[str]:
+def _matches(given: str, also: Sequence[str]) -> list[str]:
     if os.path.isdir(given):
-        matches = sorted(_walk(given))
+        matches = sorted(_walk(given, tuple(also)))
         if not matches:
-            raise InputError(f"{given}: no file in this folder ends in one of {' '.join(_FORMATS)}")
+            raise InputError(f"{given}: no file in this folder ends in one of {' '.join((*_FORMATS, *also))}")
         return matches
     # A link to nothing is an entry too: in a folder it costs itself and not the others.
     if os.path.lexists(given):
@@ -107,11 +121,11 @@ def _matches(given: str) -> list[str]:
     return matches
 
 
-def _walk(folder: str) -> Iterator[str]:
+def _walk(folder: str, also: tuple[str, ...]) -> Iterator[str]:
     for parent, folders, files in os.walk(folder, onerror=_say_unsearched):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in files:
-            if not name.startswith(".") and _format_of_name(name) is not None:
+            if not name.startswith(".") and (_format_of_name(name) is not None or name.lower().endswith(also)):
                 yield os.path.join(parent, name)
 
 
@@ -120,27 +134,67 @@ def _say_unsearched(error: OSError) -> None:
 
 
 def _format_of_name(name: str) -> InputFormat | None:
-    return _FORMATS.get(Path(name.lower().removesuffix(".gz")).suffix)
+    return _FORMATS.get(Path(_unpacked_name(name.lower())).suffix)
+
+
+def _unpacked_name(name: str) -> str:
+    return next((name.removesuffix(suffix) for suffix in _PACKED if name.lower().endswith(suffix)), name)
+
+
+def name_inputs(paths: Iterable[str], also: Sequence[str] = ()) -> Iterator[tuple[str, str]]:
+    """Each path with the id of its file, as `read` names them.
+
+    Args:
+        paths: as `expand` returns them.
+        also: further extensions that an id is without.
+    """
+    taken: set[str] = set()
+    for path in paths:
+        yield path, _unique("stdin" if path == STDIN else _stem(path, tuple(also)), taken)
 
 
 def _read_all(paths: Iterable[str], options: ReadOptions, stdin: IO[bytes] | None) -> Iterator[Document | ReadFailure]:
-    taken: set[str] = set()
-    for path in paths:
-        source = "stdin" if path == STDIN else path
-        id = _unique(source if path == STDIN else _stem(path), taken)
-        try:
-            with _open(path, stdin) as stream:
-                yield from _read_stream(stream, id, source, options)
-        except (OSError, EOFError, zlib.error) as error:
-            yield ReadFailure(id, source, InputError.__name__, f"{source}: cannot be read: {error}")
-        except KakudoError as error:
-            yield ReadFailure(id, source, type(error).__name__, str(error))
+    for path, id in name_inputs(paths):
+        yield from read_file(path, id, options, stdin)
 
 
-def _stem(path: str) -> str:
+def read_file(
+    path: str, id: str, options: ReadOptions, stdin: IO[bytes] | None = None
+) -> Iterator[Document | ReadFailure]:
+    """Read one file; a failure stands for what cannot be read.
+
+    Args:
+        path: of a file, or ``-``.
+        id: of the file.
+        stdin: as for `read`.
+    """
+    source = "stdin" if path == STDIN else path
+    with failing_softly(id, source) as failures, _open(path, stdin) as stream:
+        yield from _read_stream(stream, id, source, options)
+    yield from failures
+
+
+@contextmanager
+def failing_softly(id: str, source: str) -> Iterator[list[ReadFailure]]:
+    """Turn the errors of reading a file into the failure that stands for the rest of it, in the list that is given."""
+    failures: list[ReadFailure] = []
+    try:
+        yield failures
+    except (OSError, EOFError, zlib.error) as error:
+        failures.append(ReadFailure(id, source, InputError.__name__, f"{source}: cannot be read: {error}"))
+    except KakudoError as error:
+        failures.append(ReadFailure(id, source, type(error).__name__, str(error)))
+
+
+def printable(name: str) -> str:
+    r"""A name that can be written in UTF-8: bytes of a file name that are no text (PEP 383) are shown as ``\xff``."""
+    return name if name.isascii() else name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def _stem(path: str, also: tuple[str, ...]) -> str:
     name = Path(path).name
-    bare = name.removesuffix(".gz")
-    return Path(bare).stem if _format_of_name(bare) else name
+    bare = _unpacked_name(name)
+    return Path(bare).stem if _format_of_name(bare) or bare.lower().endswith(also) else name
 
 
 def _unique(id: str, taken: set[str]) -> str:
@@ -158,8 +212,24 @@ def _open(path: str, stdin: IO[bytes] | None) -> io.BufferedReader:
             raise InputError("stdin: is closed; pipe something in, or name a file in place of -")
         # A copy of nothing: closing the wrapper must not close the stream that was lent.
         return io.BufferedReader(_Lent(stdin if stdin is not None else sys.stdin.buffer))
+    return open_input(path)
+
+
+def open_input(path: str) -> io.BufferedReader:
+    """A file as a stream of bytes, unpacked when its name ends in ``.gz`` or ``.zst``.
+
+    Raises:
+        OSError: it cannot be opened.
+        MissingExtraError: it is packed with zstd, and nothing that unpacks it is installed.
+    """
     if path.lower().endswith(".gz"):
         return io.BufferedReader(gzip.open(path))
+    if path.lower().endswith(".zst"):
+        try:
+            import pyarrow
+        except ImportError as error:
+            raise MissingExtraError("pyarrow", "batch", f"reading {path}") from error
+        return io.BufferedReader(pyarrow.input_stream(open(path, "rb"), compression="zstd"))
     return open(path, "rb")
 
 
@@ -183,10 +253,10 @@ class _Lent(io.RawIOBase):
 def _read_stream(
     stream: io.BufferedReader, id: str, source: str, options: ReadOptions
 ) -> Iterator[Document | ReadFailure]:
-    form = options.input_format or _format_of_name(source) or _format_of_content(stream.peek(_PEEKED_BYTES))
+    form = format_of(stream, source, options)
     if form in (InputFormat.JSONL, InputFormat.CSV, InputFormat.TSV):
         lines, encoding, is_sure = decode_lines(stream, source, options.encoding)
-        _say_if_unsure(source, encoding, is_sure)
+        say_if_unsure(source, encoding, is_sure)
         if form is InputFormat.JSONL:
             yield from records_of_jsonl(lines, id, source, options)
         else:
@@ -197,7 +267,7 @@ def _read_stream(
     if not data.strip():
         raise InputError(f"{source}: is empty")
     decoded = (decode_html if form is InputFormat.HTML else decode)(data, source, options.encoding)
-    _say_if_unsure(source, decoded.encoding, decoded.is_sure)
+    say_if_unsure(source, decoded.encoding, decoded.is_sure)
     if form is InputFormat.JSON:
         yield from records_of_json(decoded.text, id, source, options)
     elif form is InputFormat.HTML:
@@ -206,7 +276,13 @@ def _read_stream(
         yield plain_document(decoded.text, id, source, options)
 
 
-def _say_if_unsure(source: str, encoding: str, is_sure: bool) -> None:
+def format_of(stream: io.BufferedReader, source: str, options: ReadOptions) -> InputFormat:
+    """The format of an input: what the options say, else its name, else its first bytes, which are not consumed."""
+    return options.input_format or _format_of_name(source) or _format_of_content(stream.peek(_PEEKED_BYTES))
+
+
+def say_if_unsure(source: str, encoding: str, is_sure: bool) -> None:
+    """Warn that the encoding of an input is a guess."""
     if not is_sure:
         _LOG.warning("%s: read as %s, which is not sure; give the encoding with --encoding", source, encoding)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kakudo.config import Config
 from kakudo.document import DocumentKind
 
-__all__ = ["InputFormat", "ReadFailure", "ReadOptions"]
+__all__ = ["InputFormat", "ReadFailure", "ReadOptions", "read_options"]
 
 
 class InputFormat(StrEnum):
@@ -56,3 +57,17 @@ class ReadFailure:
     source: str
     type: str
     message: str
+
+
+def read_options(config: Config) -> ReadOptions:
+    """The reader's settings; what the configuration leaves open keeps the reader's own default."""
+    given = {
+        "input_format": InputFormat(config.input_format) if config.input_format else None,
+        "encoding": config.encoding,
+        "text_field": config.text_field,
+        "id_field": config.id_field,
+        "title_field": config.title_field,
+        "published_field": config.published_field,
+        "kind": DocumentKind(config.kind) if config.kind else None,
+    }
+    return ReadOptions(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]

@@ -67,7 +67,7 @@ def records_of_json(text: str, id: str, source: str, options: ReadOptions) -> It
 
 
 def records_of_jsonl(
-    lines: Iterable[str], id: str, source: str, options: ReadOptions
+    lines: Iterable[str], id: str, source: str, options: ReadOptions, n_before: int = 0
 ) -> Iterator[Document | ReadFailure]:
     """Documents of JSON Lines, one after another, without holding more than a line.
 
@@ -75,12 +75,13 @@ def records_of_jsonl(
         lines: decoded lines; blank ones are passed over.
         id: of the file; a record without an id is ``<id>#<n>``, n being its line, counted from 1.
         source: of records that do not name one.
+        n_before: lines of the file that were passed over.
 
     Raises:
-        InputError: at the end, when there was no record at all.
+        InputError: at the end, when there was no record at all and nothing was passed over.
     """
-    has_records = False
-    for number, line in enumerate(lines, start=1):
+    has_records = n_before > 0
+    for number, line in enumerate(lines, start=n_before + 1):
         if not line.strip():
             continue
         has_records = True

@@ -12,14 +12,19 @@ from kakudo.reading.encoding import has_undecoded
 from kakudo.reading.options import ReadFailure, ReadOptions
 from kakudo.reading.records import record_or_failure
 
-__all__ = ["records_of_table"]
+__all__ = ["records_of_table", "table_borders"]
 
 # No article is longer, and a quotation mark that is never closed must not take a file of millions of rows.
 _MAX_FIELD_CHARS = 2**24
 
 
 def records_of_table(
-    lines: Iterable[str], id: str, source: str, options: ReadOptions, delimiter: str
+    lines: Iterable[str],
+    id: str,
+    source: str,
+    options: ReadOptions,
+    delimiter: str,
+    before: tuple[int, int] | None = None,
 ) -> Iterator[Document | ReadFailure]:
     """Documents of a table. Empty cells count as missing; a ``sources`` cell separates ids by ``;``.
 
@@ -28,10 +33,36 @@ def records_of_table(
         id: of the file; a row without an id is ``<id>#<n>``, n counting rows after the header from 1.
         source: of rows that do not name one.
         delimiter: ``,`` or a tab.
+        before: lines and rows of the file that were passed over between the header and the second line given, as
+            `table_borders` counts them.
 
     Raises:
         InputError: when there is no header or no row, or two columns have one name.
     """
+    items = _numbered(lines, id, source, options, delimiter, before)
+    return (item for item, _, _ in items if item is not None)
+
+
+def table_borders(lines: Iterable[str], source: str, options: ReadOptions, delimiter: str) -> Iterator[tuple[int, int]]:
+    """Where a table can be cut: lines and rows read so far, after the header and after each row.
+
+    `records_of_table` reads what lies between two of them as it would in the whole table, given the header.
+
+    Raises:
+        InputError: as `records_of_table`.
+    """
+    return ((n_lines, n_rows) for _, n_lines, n_rows in _numbered(lines, "", source, options, delimiter, None))
+
+
+def _numbered(
+    lines: Iterable[str],
+    id: str,
+    source: str,
+    options: ReadOptions,
+    delimiter: str,
+    before: tuple[int, int] | None,
+) -> Iterator[tuple[Document | ReadFailure | None, int, int]]:
+    """``None`` for the header, then each record, with the lines and rows read up to its end."""
     # The limit belongs to the csv module as a whole; it is only ever raised: its default refuses articles of 128 KiB.
     csv.field_size_limit(max(csv.field_size_limit(), _MAX_FIELD_CHARS))
     # Strict: else 「"増産"と述べた」 in an unquoted cell would lose its quotation marks silently.
@@ -49,6 +80,9 @@ def records_of_table(
     if doubled:
         raise InputError(f"{source}: two columns are called {', '.join(doubled)}")
     number = 0
+    yield None, given.number, number
+    if before is not None:
+        given.number, number = before
     while True:
         place = f"{source}: line {given.number + 1}"
         given.taken.clear()
@@ -62,7 +96,7 @@ def records_of_table(
                 if lost > 1:
                     place = f"{place}, as far as line {given.number}"
                 message = f"{place}: is not valid CSV: {error}; quote cells, close the quotes and double those in them"
-                yield _failure(id, number, source, message)
+                yield _failure(id, number, source, message), given.number, number
                 continue
         if row is None:
             break
@@ -71,16 +105,17 @@ def records_of_table(
         number += 1
         if len(row) > len(header):
             message = f"{place}: has {len(row)} cells under {len(header)} columns; quote cells that hold the delimiter"
-            yield _failure(id, number, source, message)
+            item: Document | ReadFailure = _failure(id, number, source, message)
         elif len(row) < len(header) and options.text_field in header[len(row) :]:
             message = f"{place}: has no {options.text_field!r}: there are {len(row)} cells under {len(header)} columns"
             own = dict(zip(header, row, strict=False)).get(options.id_field) or f"{id}#{number}"
-            yield ReadFailure(own, source, InputError.__name__, message)
+            item = ReadFailure(own, source, InputError.__name__, message)
         elif any(map(has_undecoded, row)):
             message = f"{place}: does not fit the encoding of the file; give its encoding with --encoding"
-            yield _failure(id, number, source, message)
+            item = _failure(id, number, source, message)
         else:
-            yield record_or_failure(_record(header, row, options.text_field), f"{id}#{number}", source, place, options)
+            item = record_or_failure(_record(header, row, options.text_field), f"{id}#{number}", source, place, options)
+        yield item, given.number, number
     if not number:
         raise InputError(f"{source}: has no rows under its header")
 

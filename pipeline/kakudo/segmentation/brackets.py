@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kakudo.document import Token
+from kakudo.token_table import TokenTable
 
 __all__ = ["Brackets", "find_brackets"]
 
@@ -25,6 +26,9 @@ _PAIRS = {
 _CLOSERS = frozenset(_PAIRS.values())
 _QUOTES = frozenset("「『“〝")
 _NO_PARTNERS: dict[int, int] = {}
+_IS_BRACKET = TokenTable(
+    lambda token: token.pos == "補助記号" and (token.surface in _PAIRS or token.surface in _CLOSERS)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +58,17 @@ class Brackets:
 
 def find_brackets(tokens: Sequence[Token]) -> Brackets:
     """Pair the brackets of one sentence; unpaired ones are ignored."""
+    if not any(map(_IS_BRACKET.__getitem__, tokens)):
+        return Brackets((0,) * len(tokens), _NO_PARTNERS, frozenset())
     partner: dict[int, int] = {}
     quotes: set[int] = set()
     stack: list[tuple[str, int]] = []
     for index, token in enumerate(tokens):
-        if token.pos != "補助記号":
+        if not _IS_BRACKET[token]:
             continue
         mark = token.surface
         if mark in _PAIRS:
             stack.append((_PAIRS[mark], index))
-            continue
-        if mark not in _CLOSERS:
             continue
         for up in range(len(stack) - 1, max(-1, len(stack) - 4), -1):
             if stack[up][0] == mark:

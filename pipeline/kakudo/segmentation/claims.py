@@ -7,16 +7,19 @@ opens a new claim; relative clauses, nominal complements, と-complements, condi
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kakudo.document import Span, Token
 from kakudo.grammar import COMMAS, PREDICATE_POS, word_class
 from kakudo.segmentation.brackets import Brackets
+from kakudo.token_table import TokenTable
 
 __all__ = ["split_claims"]
 
 _PARTICLE_VERBS = word_class("particle-verb")
 _CONCESSIVE = frozenset({"が", "けれど", "けど", "けれども", "けども", "ものの", "のに", "し"})
 _REASON_NOUNS = frozenset({"為", "ため"})
+_IS_JOINT = TokenTable(lambda token: token.pos == "補助記号" or token.pos_detail == "接続助詞")
 
 
 def split_claims(
@@ -41,10 +44,9 @@ def split_claims(
     """
     depth = brackets.depth
     boundaries = []
-    for index in range(1, len(tokens)):
-        last = tokens[index - 1]
+    for index, is_joint in enumerate(map(_IS_JOINT.__getitem__, tokens[:-1]), 1):
         # Nearly every token is no joint, and says so at once.
-        if last.pos != "補助記号" and last.pos_detail != "接続助詞" and starts[index] == ends[index - 1]:
+        if not is_joint and starts[index] == ends[index - 1]:
             continue
         if depth[index - 1] and not (is_heading and _closes_outermost(brackets, index - 1)):
             continue
@@ -54,8 +56,7 @@ def split_claims(
             boundaries.append(index)
     spans: list[Span] = []
     start = 0
-    for position, boundary in enumerate(boundaries):
-        next_boundary = boundaries[position + 1] if position + 1 < len(boundaries) else len(tokens)
+    for boundary, next_boundary in pairwise((*boundaries, len(tokens))):
         # A space in a headline parts its clauses even where one has no predicate: 「ハバナ、号外に人垣　安値原油は先細り」.
         is_gap = is_heading and starts[boundary] > ends[boundary - 1]
         if all(

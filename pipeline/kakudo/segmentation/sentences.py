@@ -64,11 +64,12 @@ def split_sentences(text: str, blocks: Iterable[Block]) -> Iterator[Sentence]:
 
 def split_block(text: str) -> list[Span]:
     """Cut one block; spans are offsets into ``text`` without surrounding white space."""
-    matched = _matched_brackets(text)
+    marks = list(_MARKS.finditer(text))
+    matched = _matched_brackets(marks)
     spans: list[Span] = []
     start = depth = 0
     position = 0
-    for match in _MARKS.finditer(text):
+    for match in marks:
         if match.start() < position or match.lastgroup == "skip":
             continue
         if match.lastgroup == "bracket":
@@ -84,11 +85,11 @@ def split_block(text: str) -> list[Span]:
     return spans
 
 
-def _matched_brackets(text: str) -> set[int]:
+def _matched_brackets(marks: Iterable[re.Match[str]]) -> set[int]:
     """Positions of brackets that have their partner; a lost 「 must not swallow the rest of the text."""
     matched: set[int] = set()
     stack: list[tuple[str, int]] = []
-    for match in _MARKS.finditer(text):
+    for match in marks:
         if match.lastgroup != "bracket":
             continue
         mark = match.group()

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from kakudo.certainty.lexicon import CueRole, Lexicon
@@ -179,7 +179,7 @@ def _recall(group: str, cues: Sequence[MarkedCue]) -> GroupRecall:
 
 def _groups(cues: Sequence[MarkedCue], lexicon: Lexicon, tokenizer: Tokenizer) -> dict[str, str]:
     """The group of each text; see the module."""
-    matcher = CueMatcher(_without_headlines(lexicon))
+    matcher = CueMatcher(lexicon).without(_HEADLINE)
     marks = Counter(cue.text for cue in cues)
     covering: dict[str, Counter[str]] = {text: Counter() for text in marks}
     for cue in cues:
@@ -191,12 +191,6 @@ def _groups(cues: Sequence[MarkedCue], lexicon: Lexicon, tokenizer: Tokenizer) -
             usual = NO_GROUP
         groups[text] = _alone(text, matcher, tokenizer) or usual
     return groups
-
-
-def _without_headlines(lexicon: Lexicon) -> Lexicon:
-    pairs = zip(lexicon.rows, lexicon.compiled, strict=True)
-    kept = [(row, patterns) for row, patterns in pairs if row.group != _HEADLINE]
-    return replace(lexicon, rows=tuple(row for row, _ in kept), compiled=tuple(patterns for _, patterns in kept))
 
 
 def _alone(text: str, matcher: CueMatcher, tokenizer: Tokenizer) -> str | None:

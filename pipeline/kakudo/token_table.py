@@ -1,0 +1,47 @@
+"""Answers about tokens, worked out once a token: equal analyses are the same object, so a look-up costs no comparison of strings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from kakudo.document import Token
+
+__all__ = ["TokenTable", "union"]
+
+T = TypeVar("T")
+
+# Rare words must not stay in memory for the length of a corpus run.
+_MAX_TOKENS = 32_768
+
+
+class TokenTable(dict[Token, T]):
+    """Token → what a function says of it, filled at first sight.
+
+    Args:
+        answer: a pure function.
+        max_tokens: how many answers are kept at most.
+    """
+
+    def __init__(self, answer: Callable[[Token], T], max_tokens: int | None = None) -> None:
+        super().__init__()
+        self._answer = answer
+        self._max_tokens = _MAX_TOKENS if max_tokens is None else max_tokens
+
+    def __missing__(self, token: Token) -> T:
+        if len(self) >= self._max_tokens:
+            self.clear()
+        found = self[token] = self._answer(token)
+        return found
+
+    def of(self, tokens: Iterable[Token]) -> list[T]:
+        """The answers for some tokens, in their order."""
+        return list(map(self.__getitem__, tokens))
+
+
+def union(signs: Iterable[int]) -> int:
+    """The bits that are set in any of the signs: what need not be looked for is not among them."""
+    present = 0
+    for sign in set(signs):
+        present |= sign
+    return present

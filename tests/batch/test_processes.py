@@ -1,0 +1,71 @@
+"""The engine of processes: what goes wrong in a worker reaches the run, and memory stays in bounds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from batch_runs import InProcess, contents, write_corpus
+from batch_victim import Slow, load
+from kakudo.analysis import Analyzer
+from kakudo.batch import Settings, run
+from kakudo.batch.engine import Finished
+from kakudo.batch.plan import Shard, planned
+from kakudo.batch.processes import LocalProcesses
+from kakudo.config import Config
+from kakudo.errors import BatchError, ConfigError
+
+SETTINGS = Settings(Config(), shard_bytes=1500)
+
+
+def refusing(config: Config) -> Slow:
+    """Cannot be built."""
+    raise ConfigError(f"no such {config.lang}")
+
+
+def broken(config: Config) -> Slow:
+    """Cannot be built, by mistake."""
+    raise ZeroDivisionError(config.lang)
+
+
+def exiting(config: Config) -> Slow:
+    """Ends the process, as a missing library of the system does."""
+    raise SystemExit(config.lang == "ja")
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    return write_corpus(tmp_path / "x.jsonl", 60)
+
+
+def test_processes_make_what_one_process_makes(analyzer: Analyzer, corpus: Path, tmp_path: Path) -> None:
+    run([corpus], tmp_path / "two", SETTINGS, engine=LocalProcesses(2))
+    run([corpus], tmp_path / "none", SETTINGS, engine=InProcess(analyzer))
+    assert contents(tmp_path / "two") == contents(tmp_path / "none")
+
+
+@pytest.mark.parametrize(
+    ("bad", "message"),
+    [
+        (refusing, "^no such ja"),
+        (broken, "a bug of kakudo.*ZeroDivisionError"),
+        (exiting, "a worker ended with code 1 while it loaded"),
+    ],
+)
+def test_what_a_worker_cannot_do_is_said_by_the_run(corpus: Path, tmp_path: Path, bad: object, message: str) -> None:
+    engine = LocalProcesses(2, bad)  # type: ignore[arg-type]
+    with pytest.raises(BatchError, match=f"(?s){message}"):
+        run([corpus], tmp_path / "out", SETTINGS, engine=engine, load=load)
+    assert not (tmp_path / "out" / "_kakudo" / "making").exists()
+
+
+@pytest.mark.parametrize(("limit", "n_processes"), [(1, 4), (1 << 40, 1)])
+def test_a_worker_that_has_grown_makes_way(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: int, n_processes: int
+) -> None:
+    monkeypatch.setenv("VICTIM_LOADS", str(tmp_path / "loads"))
+    shards = [item for item in planned([str(corpus)], SETTINGS) if isinstance(item, Shard)][:4]
+    events = list(LocalProcesses(1, load, limit)(shards, SETTINGS, tmp_path))
+    assert [event.made.shard for event in events if isinstance(event, Finished)] == [0, 1, 2, 3]
+    assert len(set((tmp_path / "loads").read_text().split())) == n_processes
