@@ -19,6 +19,7 @@ from kakudo.comparison.differences import (
     UNTRAINED,
     DifferenceModel,
     difference_features,
+    is_enough,
     load_differences,
     save_differences,
 )
@@ -40,6 +41,7 @@ _MODEL = DifferenceModel(
         np.arange(1, _N + 1) / 3,
         np.vstack([np.arange(_N), -np.ones(_N)]).astype(np.float32),
         np.array([1.5, -0.25]),
+        np.linspace(-1, 1, _N),
         0.01,
         -0.5,
     ),
@@ -108,6 +110,25 @@ def test_the_probability_is_that_of_the_log_odds() -> None:
     assert model.probability((0.0, 7.0, *_NOTHING[2:])) == pytest.approx(0.6225, abs=1e-4)  # 1 / (1 + e^-0.5)
     assert 0 <= replace(model, margin=replace(linear, intercept=-1e9)).probability(_NOTHING) < 1e-9
     assert 1 - 1e-9 < replace(model, margin=replace(linear, intercept=1e9)).probability(_NOTHING) <= 1
+
+
+@pytest.mark.parametrize(
+    ("probability", "coverage", "code", "expected"),
+    [
+        (0.6, 0.0, "", True),
+        (0.59, 1.0, "", False),
+        (0.45, 0.95, "KD307 on the claim", True),
+        (0.45, 0.7, "KD307 on the claim", False),
+        (0.45, 0.95, "KD320 on the claim", False),
+        (0.45, 0.95, "KD307 on the post", False),
+        (0.3, 1.0, "KD307 on the claim", False),
+    ],
+)
+def test_less_is_asked_where_a_rule_parts_near_copies(
+    probability: float, coverage: float, code: str, expected: bool
+) -> None:
+    features = [1.0 if name == code else coverage if name == "coverage" else 0.0 for name in FEATURES]
+    assert is_enough(probability, features, 0.6) is expected
 
 
 def test_the_likeliest_code_has_the_highest_score() -> None:
@@ -179,6 +200,7 @@ def test_a_model_with_wrong_values_is_damaged(change: dict[str, Any], tmp_path: 
         pytest.param({"vectors": np.ones((2, 3))}, id="other-width"),
         pytest.param({"coefficients": np.ones(3)}, id="other-count"),
         pytest.param({"coefficients": np.array([1.0, np.nan])}, id="not-finite"),
+        pytest.param({"weights": np.ones(3)}, id="other-weights"),
         pytest.param({"scale": np.zeros(_N)}, id="no-scale"),
         pytest.param({"centre": np.array(["x"] * _N)}, id="no-numbers"),
         pytest.param({"centre": None}, id="missing"),

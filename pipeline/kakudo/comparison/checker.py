@@ -156,7 +156,7 @@ class Checker:
             place: (matches, tuple(finding for finding in findings if finding.level is Level.INFO))
             for place, (matches, findings) in examined.compared.items()
         }
-        if self._model.probability(examined.features) < self._model.threshold:
+        if not self._model.differs(examined.features):
             return compared
         code = self._model.likeliest(examined.features)
         if code == _UNSUPPORTED:

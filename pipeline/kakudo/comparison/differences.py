@@ -2,8 +2,8 @@
 
 A rule sees one thing and must be sure of it. A fact-checker weighs: a lost hedge in a sentence that matches closely says more than
 one found by a loose match; a post that keeps attribution, numbers and tense is seldom distorted. The weighing is a support vector
-machine over the features below (`kakudo.comparison.margins`), and a logistic regression (Cox, 1958) for each code, which says what
-the difference most likely is where no rule could point at it.
+machine and a logistic regression (Cox, 1958) over the features below (`kakudo.comparison.margins`), and one such regression for each
+code, which says what the difference most likely is where no rule could point at it.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ __all__ = [
     "UNTRAINED",
     "DifferenceModel",
     "difference_features",
+    "is_enough",
     "load_differences",
     "save_differences",
 ]
@@ -82,7 +83,10 @@ FEATURES: tuple[str, ...] = (
     "words in source",
 )
 _UNKNOWN = 0.5
-_ARRAYS = ("centre", "scale", "vectors", "coefficients")
+_COVERAGE = FEATURES.index("coverage")
+_FOUND = slice(0, len(_RULE_CODES) - 1)  # KD301 to KD309, on the claim
+_COPY, _ENOUGH_OF_A_COPY = 0.75, 0.4
+_ARRAYS = ("centre", "scale", "vectors", "coefficients", "weights")
 
 
 def difference_features(pair: Pair, on_claim: Collection[str], on_post: Collection[str]) -> tuple[float, ...]:
@@ -159,6 +163,10 @@ class DifferenceModel:
         """Probability that the post differs from its source."""
         return _logistic(self.margin(features))
 
+    def differs(self, features: Sequence[float]) -> bool:
+        """Whether the post counts as differing from its source."""
+        return is_enough(self.probability(features), features, self.threshold)
+
     def likeliest(self, features: Sequence[float]) -> str:
         """The code that most likely names the difference."""
         scores = [
@@ -176,6 +184,17 @@ UNTRAINED = DifferenceModel(
     "differences-untrained",
 )
 """Knows nothing: for a checker that only weighs posts, to train on."""
+
+
+def is_enough(probability: float, features: Sequence[float], threshold: float) -> bool:
+    """Whether a probability is enough to call a post different.
+
+    Less is asked where a rule sees a claim part from a sentence that holds most of its words (否決した → 可決した): hardly any
+    post of news is so close to its source, and models learn little of those.
+    """
+    return probability >= threshold or (
+        probability >= _ENOUGH_OF_A_COPY and features[_COVERAGE] >= _COPY and any(features[_FOUND])
+    )
 
 
 def _logistic(score: float) -> float:
@@ -220,7 +239,7 @@ def _check(model: DifferenceModel, arrays: Mapping[str, Any]) -> None:
     """
     n = len(FEATURES)
     n_vectors = len(arrays["coefficients"])
-    expected = {"centre": (n,), "scale": (n,), "vectors": (n_vectors, n), "coefficients": (n_vectors,)}
+    expected = {"centre": (n,), "scale": (n,), "vectors": (n_vectors, n), "coefficients": (n_vectors,), "weights": (n,)}
     for key, shape in expected.items():
         array = arrays[key]
         if array.shape != shape or not np.issubdtype(array.dtype, np.floating) or not np.isfinite(array).all():

@@ -40,20 +40,23 @@ class KernelMargin:
     """A support vector machine with a radial basis function (Boser, Guyon & Vapnik, 1992), its margin scaled to log-odds (Platt, 1999).
 
     What a lost hedge says depends on the rest: how closely the sentences match, whether the teller is kept. A linear model adds such
-    things up; this one asks which posts of the corpus are most alike in all of them.
+    things up; this one asks which posts of the corpus are most alike in all of them. Where none is (「議会は法案を可決した」, four words
+    beside four), its answer is no more than the intercept, and a linear part goes on.
 
     Attributes:
         centre, scale: mean and deviation of each feature, of shape (n_features,).
         vectors: standardised features of the support vectors, of shape (n_vectors, n_features).
         coefficients: their signed weights, scaled to log-odds, of shape (n_vectors,).
+        weights: of the linear part, for the standardised features, of shape (n_features,).
         gamma: how fast likeness falls with the squared distance.
-        intercept: log-odds far from every vector.
+        intercept: log-odds far from every vector, at the mean of the features.
     """
 
     centre: npt.NDArray[np.float64]
     scale: npt.NDArray[np.float64]
     vectors: npt.NDArray[np.float32]
     coefficients: npt.NDArray[np.float64]
+    weights: npt.NDArray[np.float64]
     gamma: float
     intercept: float
 
@@ -68,7 +71,7 @@ class KernelMargin:
         own = (np.asarray(features, dtype=np.float64) - self.centre) / self.scale
         apart = self.vectors - own
         likeness = np.exp(-self.gamma * np.einsum("ij,ij->i", apart, apart))
-        return float(self.coefficients @ likeness) + self.intercept
+        return float(self.coefficients @ likeness + self.weights @ own) + self.intercept
 
 
 def dot(weights: Sequence[float], values: Sequence[float]) -> float:

@@ -140,18 +140,18 @@ def _differences(pairs: PairScores | None) -> str:
     weights = sorted(zip(FEATURES, report.importances, strict=True), key=lambda item: -abs(item[1]))[:_N_WEIGHTS]
     heaviest = ", ".join(f"{name} {weight:+.2f}" for name, weight in weights)
     return f"""## Difference model: `{model.name}`
-Whether a post differs from its source: a support vector machine (radial basis function, {report.n_vectors} support vectors, its margin
-scaled to log-odds out of fold) over {len(FEATURES)} features of the post's best matched claim beside the source:
-what the rules KD301 to KD309 find, certainty, holder, polarity, time and numbers on both sides, marks such as conditions and negations
-that one side has and the other has not, and what the source holds of the post's words. A logistic regression for each code says what the
-difference is where no rule points at one, and when it is that nothing speaks of the post (KD310). Fitted on the {report.n} posts of
-`corpus/pairs` that share a word with their article, {report.n_flagged} of them distorted or unsupported.
+Whether a post differs from its source: a support vector machine (radial basis function, {report.n_vectors} support vectors) and, for posts
+like none of those, a logistic regression, their sum scaled to log-odds out of fold; over {len(FEATURES)} features of the post's best matched
+claim beside the source: what the rules KD301 to KD309 find, certainty, holder, polarity, time and numbers on both sides, marks such as
+conditions and negations that one side has and the other has not, and what the source holds of the post's words. A logistic regression for
+each code says what the difference is where no rule points at one, and when it is that nothing speaks of the post (KD310). Fitted on
+the {report.n} posts of `corpus/pairs` that share a word with their article, {report.n_flagged} of them distorted or unsupported.
 
 C {report.strength:g} and gamma {report.gamma:g} (standardised features) have the least log loss out of fold by article
 ({report.log_loss:.3f}). At the threshold, {model.threshold:.2f}, chosen out of fold too, accuracy is {report.accuracy:.3f}, F1 {report.f1:.3f},
 and the likeliest code of a flagged post is right in {report.n_code} of {report.n_hit}.
 
-Heaviest weights of a logistic regression that learned the same (standardised features): {heaviest}.
+Heaviest weights of the logistic regression (standardised features): {heaviest}.
 
 """
 
