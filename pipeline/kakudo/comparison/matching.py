@@ -7,7 +7,7 @@ similarity does not see a lost 「可能性がある」, and must not.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import groupby
 from math import log
 from typing import NamedTuple
@@ -39,8 +39,6 @@ class Source:
         gists: its claims, in text order.
     """
 
-    __slots__ = ("_parts", "amounts", "gists", "id", "kanji", "sentences", "topic", "words")
-
     def __init__(self, id: str, gists: Sequence[Gist]) -> None:
         self.id = id
         self.gists = gists
@@ -49,11 +47,24 @@ class Source:
         for sentence in self.sentences:
             for word in sentence.words:
                 self.words[word] = self.words.get(word, 0) + 1
-        self.kanji = frozenset("".join(gist.kanji for gist in gists))
-        self.amounts = [amount for gist in gists for amount in gist.amounts]
-        lead = next((item for item in self.sentences if not item.is_title), None)
-        self.topic = lead.words if lead is not None else frozenset()
         self._parts: dict[str, tuple[str, ...]] = {}
+
+    # Most articles that a search brings up are only ranked, which asks for words alone.
+    @cached_property
+    def kanji(self) -> frozenset[str]:
+        """The kanji of its claims."""
+        return frozenset("".join(gist.kanji for gist in self.gists))
+
+    @cached_property
+    def amounts(self) -> list[Amount]:
+        """The quantities of its claims, in text order."""
+        return [amount for gist in self.gists for amount in gist.amounts]
+
+    @cached_property
+    def topic(self) -> frozenset[str]:
+        """The words of its lead."""
+        lead = next((item for item in self.sentences if not item.is_title), None)
+        return lead.words if lead is not None else frozenset()
 
     def parts_of(self, word: str) -> tuple[str, ...]:
         """Words of the source that hold a word or are held by it (輸出額 and 輸出), itself not among them."""
@@ -74,15 +85,25 @@ class Source:
 
 
 class _Sentence:
-    __slots__ = ("amounts", "dates", "gists", "is_title", "kanji", "words")
-
     def __init__(self, gists: Sequence[Gist]) -> None:
         self.gists = gists
-        self.words = frozenset(word.word for gist in gists for word in gist.words)
-        self.kanji = frozenset("".join(gist.kanji for gist in gists))
-        self.amounts = [amount for gist in gists for amount in gist.amounts]
-        self.dates = frozenset(name for gist in gists for when in gist.when for name in (when.value, when.text))
-        self.is_title = all(gist.is_title for gist in gists)
+        self.words = frozenset([word.word for gist in gists for word in gist.words])
+
+    @cached_property
+    def kanji(self) -> frozenset[str]:
+        return frozenset("".join(gist.kanji for gist in self.gists))
+
+    @cached_property
+    def amounts(self) -> list[Amount]:
+        return [amount for gist in self.gists for amount in gist.amounts]
+
+    @cached_property
+    def dates(self) -> frozenset[str]:
+        return frozenset(name for gist in self.gists for when in gist.when for name in (when.value, when.text))
+
+    @cached_property
+    def is_title(self) -> bool:
+        return all(gist.is_title for gist in self.gists)
 
 
 class SourceMatch(NamedTuple):
