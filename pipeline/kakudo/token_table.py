@@ -12,7 +12,7 @@ __all__ = ["TokenTable", "union"]
 T = TypeVar("T")
 
 # Rare words must not stay in memory for the length of a corpus run.
-_MAX_TOKENS = 32_768
+_MAX_TOKENS = 16_384
 
 
 class TokenTable(dict[Token, T]):

@@ -122,7 +122,7 @@ class CompiledPattern(NamedTuple):
 
 # 「もし雨が降っていれば、……だろう」: how far a condition may stand from the predicate that it governs.
 _REACH = 14
-_MAX_CACHED_TOKENS = 20_000
+_MAX_CACHED_TOKENS = 8_000
 
 
 def compile_pattern(pattern: str) -> CompiledPattern:
