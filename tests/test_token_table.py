@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kakudo.document import Token
-from kakudo.token_table import TokenTable, union
+from kakudo.token_table import TokenTable, forget_tokens, union
 
 
 def _token(surface: str) -> Token:
@@ -29,6 +29,14 @@ def test_a_table_never_holds_more_than_it_may() -> None:
         token = _token(str(number))
         assert table[token] == str(number)
         assert len(table) <= 3
+
+
+def test_tables_forget_tokens_that_are_given_out_no_more() -> None:
+    table = TokenTable(lambda token: token.surface)
+    table.of([_token("原油"), _token("価格帯")])
+    forget_tokens()
+    assert not table
+    assert table[_token("原油")] == "原油"
 
 
 def test_union_of_signs() -> None:

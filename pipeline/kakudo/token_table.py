@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TypeVar
+from typing import Any, TypeVar
+from weakref import WeakSet
 
 from kakudo.document import Token
 
-__all__ = ["TokenTable", "union"]
+__all__ = ["TokenTable", "forget_tokens", "union"]
 
 T = TypeVar("T")
 
@@ -25,6 +26,7 @@ class TokenTable(dict[Token, T]):
 
     def __init__(self, answer: Callable[[Token], T], max_tokens: int | None = None) -> None:
         super().__init__()
+        _TABLES.add(self)
         self._answer = answer
         self._max_tokens = _MAX_TOKENS if max_tokens is None else max_tokens
 
@@ -34,9 +36,25 @@ class TokenTable(dict[Token, T]):
         found = self[token] = self._answer(token)
         return found
 
+    # Tables are told apart by what they are, not by what they hold.
+    __hash__ = object.__hash__  # type: ignore[assignment]
+
     def of(self, tokens: Iterable[Token]) -> list[T]:
         """The answers for some tokens, in their order."""
         return list(map(self.__getitem__, tokens))
+
+
+_TABLES: WeakSet[TokenTable[Any]] = WeakSet()
+
+
+def forget_tokens() -> None:
+    """Empty every table.
+
+    For whoever gives out tokens and begins anew: the same analysis will be another object, so that answers about the old
+    ones are never asked for again and would only keep them alive.
+    """
+    for table in _TABLES:
+        table.clear()
 
 
 def union(signs: Iterable[int]) -> int:

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from kakudo.document import Token
 from kakudo.errors import InputError
 from kakudo.normalization import normalize
+from kakudo.token_table import forget_tokens
 
 __all__ = ["TokenizedText", "Tokenizer"]
 
@@ -54,6 +55,7 @@ class _Lines(dict[str, Token]):
         surface, lemma, detail, small_class, ctype, cform, pos = fields
         if len(self) >= _MAX_CACHED_LINES:
             self.clear()
+            forget_tokens()
         # ロシア-Rossiya: the origin after the hyphen tells homographs apart, which no cue needs.
         head = lemma.partition("-")[0] or surface
         # Classes are few: one string each instead of five a token halves what a corpus run holds and fetches from memory.

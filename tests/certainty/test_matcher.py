@@ -63,3 +63,12 @@ def test_a_block_row_consumes_its_tokens(tmp_path: Path, tokenizer: Tokenizer) -
     matcher = _matcher(tmp_path, ("outlook", "predicate", '"見通し"'), ("view", "block", '"見通し が 良い"'))
     assert [id for id, _ in _found(matcher, tokenizer, "湾の見通しが良い。")] == ["view"]
     assert [id for id, _ in _found(matcher, tokenizer, "増える見通し。")] == ["outlook"]
+
+
+def test_paths_that_leave_the_same_to_read_are_one_state(tmp_path: Path, tokenizer: Tokenizer) -> None:
+    matcher = _matcher(tmp_path, ("possible", "predicate", '"可能 性 が|も|は|さえ 有る"'))
+    _found(matcher, tokenizer, "可能性がある。")
+    n_states = matcher.n_states
+    for text in ("可能性もある。", "可能性はある。", "可能性さえある。", "可能性がない。"):
+        _found(matcher, tokenizer, text)
+    assert matcher.n_states == n_states

@@ -23,14 +23,6 @@ class CueMatch(NamedTuple):
     row: CueRow
 
 
-class _Reader(NamedTuple):
-    """A pattern on its way: ``position`` elements of it are read."""
-
-    pattern: CompiledPattern
-    row: CueRow
-    position: int
-
-
 class _Letter(NamedTuple):
     """The words of the lexicon that a token is, by number; tokens that no word tells apart are one letter.
 
@@ -76,6 +68,43 @@ class _Alphabet(TokenTable[int]):
         return self._index[found]
 
 
+class _Readers:
+    """Patterns on their way, by number: each position in each pattern is a reader, in the order of the lexicon.
+
+    Attributes:
+        words: numbers of the words that lead a reader on; none where it has read all.
+        following: what it is after one more token; optional elements may be passed over.
+        accepts: what it has found if it has read all.
+        starts: readers that have read nothing yet, each with its row.
+    """
+
+    def __init__(self, lexicon: Lexicon, alphabet: _Alphabet) -> None:
+        self.words: list[tuple[int, ...]] = []
+        self.following: list[tuple[int, ...]] = []
+        self.accepts: list[tuple[tuple[Check, ...], CueRow] | None] = []
+        self.starts: list[tuple[int, CueRow]] = []
+        for row, patterns in zip(lexicon.rows, lexicon.compiled, strict=True):
+            for pattern in patterns:
+                self._add(pattern, row, alphabet)
+
+    def _add(self, pattern: CompiledPattern, row: CueRow, alphabet: _Alphabet) -> None:
+        first = len(self.words)
+        after: list[tuple[int, ...]] = []
+        for position in range(len(pattern.elements) + 1):
+            reached = [first + position]
+            for element in pattern.elements[position:]:
+                if not element.is_optional:
+                    break
+                reached.append(reached[-1] + 1)
+            after.append(tuple(reached))
+        self.starts += [(reader, row) for reader in after[0]]
+        self.following += [*after[1:], ()]
+        self.words += [tuple(alphabet.numbers[word] for word in element.words) for element in pattern.elements]
+        self.words.append(())
+        self.accepts += [None] * len(pattern.elements)
+        self.accepts.append((pattern.checks, row))
+
+
 class _State(dict[int, "_State | None"]):
     """A set of readers, and where each letter leads it; filled as letters are met.
 
@@ -83,40 +112,47 @@ class _State(dict[int, "_State | None"]):
     in Aho, Sethi & Ullman 1986, 3.6).
     """
 
-    __slots__ = ("_alphabet", "_readers", "accepts")
+    __slots__ = ("_automaton", "_edges", "accepts")
 
-    def __init__(self, readers: Sequence[_Reader], alphabet: _Alphabet) -> None:
+    def __init__(self, readers: Sequence[int], automaton: _Automaton) -> None:
         super().__init__()
-        self._alphabet = alphabet
-        self.accepts: list[tuple[tuple[Check, ...], CueRow]] = []
-        self._readers: dict[int, list[tuple[int, _Reader]]] = {}
+        self._automaton = automaton
+        known = automaton.readers
+        self.accepts = [found for found in map(known.accepts.__getitem__, readers) if found is not None]
+        self._edges: dict[int, list[tuple[int, int]]] = {}
         for rank, reader in enumerate(readers):
-            elements = reader.pattern.elements
-            if reader.position == len(elements):
-                self.accepts.append((reader.pattern.checks, reader.row))
-                continue
-            for word in elements[reader.position].words:
-                self._readers.setdefault(alphabet.numbers[word], []).append((rank, reader))
+            for word in known.words[reader]:
+                self._edges.setdefault(word, []).append((rank, reader))
 
     def __missing__(self, letter: int) -> _State | None:
-        readers: list[_Reader] = []
-        for words in self._alphabet.letters[letter]:
+        following = self._automaton.readers.following
+        readers: list[int] = []
+        for words in self._automaton.alphabet.letters[letter]:
             # The first of several rows that accept the same tokens wins: keep the order of the lexicon.
-            edges = [edge for word in words for edge in self._readers.get(word, ())]
+            edges = [edge for word in words for edge in self._edges.get(word, ())]
             edges.sort(key=itemgetter(0))
             for _, reader in edges:
-                readers += _advance(reader)
-        state = self[letter] = _State(readers, self._alphabet) if readers else None
+                readers += following[reader]
+        state = self[letter] = self._automaton.state(tuple(readers)) if readers else None
         return state
 
 
-def _advance(reader: _Reader) -> list[_Reader]:
-    """The reader after one more token; optional elements that follow may be passed over."""
-    elements = reader.pattern.elements
-    advanced = [reader._replace(position=reader.position + 1)]
-    while advanced[-1].position < len(elements) and elements[advanced[-1].position].is_optional:
-        advanced.append(advanced[-1]._replace(position=advanced[-1].position + 1))
-    return advanced
+class _Automaton:
+    """The states that texts have led to. Equal sets of readers are one state, or each path would have its own for ever."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.alphabet = _Alphabet(lexicon)
+        self.readers = _Readers(lexicon, self.alphabet)
+        self._states: dict[tuple[int, ...], _State] = {}
+
+    def __len__(self) -> int:
+        return len(self._states)
+
+    def state(self, readers: tuple[int, ...]) -> _State:
+        found = self._states.get(readers)
+        if found is None:
+            found = self._states[readers] = _State(readers, self)
+        return found
 
 
 class CueMatcher:
@@ -127,18 +163,23 @@ class CueMatcher:
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._readers: list[_Reader] = []
-        for row, patterns in zip(lexicon.rows, lexicon.compiled, strict=True):
-            for pattern in patterns:
-                self._readers += _advance(_Reader(pattern, row, -1))
-        self._alphabet = _Alphabet(lexicon)
-        self._start = _State(self._readers, self._alphabet)
+        self._automaton = _Automaton(lexicon)
+        self._begin(self._automaton.readers.starts)
+
+    def _begin(self, starts: Sequence[tuple[int, CueRow]]) -> None:
+        self._starts = starts
+        self._start = self._automaton.state(tuple(reader for reader, _ in starts))
+        self._alphabet = self._automaton.alphabet
+
+    @property
+    def n_states(self) -> int:
+        """States that texts have led to so far: what memory the matcher needs, which the lexicon bounds and a corpus must not."""
+        return len(self._automaton)
 
     def without(self, group: str) -> CueMatcher:
         """A matcher that leaves the rows of a group out, and shares what this one learns about tokens."""
         other = copy(self)
-        other._readers = [reader for reader in self._readers if reader.row.group != group]
-        other._start = _State(other._readers, self._alphabet)
+        other._begin([(reader, row) for reader, row in self._starts if row.group != group])
         return other
 
     def __call__(self, tokens: Sequence[Token]) -> list[CueMatch]:
