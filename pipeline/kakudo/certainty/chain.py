@@ -245,6 +245,9 @@ def _take_predicate(view: SentenceView, chain: Chain, match: CueMatch) -> None:
         _enter_quotation(view, chain)
     elif row.holder is not None:
         chain.holders.append((row.holder, None))
+        if chain.position - chain.low > 1 and view.tokens[chain.position - 1].surface == "と":
+            # 「知事は辞任する**と**予想される」: this と belongs to the cue, and makes nobody a speaker.
+            chain.position = chain.fillers_from = chain.position - 1
         _enter_quotation(view, chain)
 
 

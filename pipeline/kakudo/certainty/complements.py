@@ -72,7 +72,11 @@ def find_complement(
                 # 「…実施したことを、同国の機関が発表した」; 「帰国することを呼びかけた」 is an act.
                 is_call = match.row.certainty is Certainty.UNCOMMITTED
                 if is_adjacent or (token.surface == "を" and not n_links):
-                    return None if is_call else (Complement.KOTO, index - 1)
+                    if is_call:
+                        return None
+                    # 「「…」との旨を表明した」: the words end before と.
+                    is_quoted = tokens[index - 2].lemma in {"の", "言う"} and is_quotative_to(tokens, index - 3)
+                    return (Complement.TO, index - 3) if is_quoted else (Complement.KOTO, index - 1)
         if token.lemma == "様" and _is_predicate(before):
             return None  # 「撤退するよう求めた」: a request is an act, which the writer reports
         if token.pos_detail == "接続助詞" and token.surface in {"が", "し", "から", "ので"} and not is_adjacent:

@@ -21,15 +21,20 @@ _ANNOUNCES = re.compile(
     r"(語っ|述べ|話し|言っ|答え|付け加え|続け|訴え|振り返っ|コメントし|投稿し|つぶやい|書い|強調し|説明し|反論し|宣言し)(た|ている|ていた|ました)|"
     r"[:：])[。:：]?$"
 )
+_POINTS_AHEAD = re.compile(
+    r"(こう|次のように|以下のように)(語っ|述べ|話し|言っ|答え|付け加え|訴え|コメントし|書い|説明し|反論し|宣言し)(た|ている|ていた|ました)[。:：]?$"
+)
 
 
 def is_announced_quotation(before: Sentence, sentence: Sentence) -> bool:
-    """Whether a sentence opens with a quotation that the sentence before it, in the same block, announces."""
-    return (
-        sentence.text.startswith(_OPENS)
-        and before.block_index == sentence.block_index
-        and _ANNOUNCES.search(before.text) is not None
-    )
+    """Whether a sentence is a quotation that the sentence before it, in the same block, announces.
+
+    「大臣は**こう**述べた。我が国は…」 announces what comes next even where translation has lost the quotation marks.
+    """
+    if before.block_index != sentence.block_index:
+        return False
+    announces = _ANNOUNCES if sentence.text.startswith(_OPENS) else _POINTS_AHEAD
+    return announces.search(before.text) is not None
 
 
 def announced_holder(

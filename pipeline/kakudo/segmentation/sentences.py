@@ -79,6 +79,9 @@ def split_block(text: str) -> list[Span]:
         if depth or not _is_stop(text, match):
             continue
         end = _absorb(text, match.end(), matched)
+        # 「…知らなかった。」と、彼は話した。」: the quotation was opened in a paragraph before this one.
+        if text[end - 1] in "」』”" and _CONTINUES.match(text, end):
+            continue
         spans.extend(_pieces(text, start, end))
         start = position = end
     spans.extend(_pieces(text, start, len(text)))
