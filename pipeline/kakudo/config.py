@@ -8,11 +8,12 @@ them, so ``fail-on`` reads as on the command line.
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from kakudo.errors import ConfigError
 
@@ -178,10 +179,10 @@ def _bytes(path: Path) -> bytes:
 def _table(path: Path) -> dict[str, Any] | None:
     """The settings of a file as TOML has them; ``None`` for a project file that has none."""
     try:
-        data: Any = tomllib.loads(_bytes(path).decode("utf-8-sig"))
+        data: Any = tomli.loads(_bytes(path).decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path} is not UTF-8 (byte {error.start}): save it as UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
+    except tomli.TOMLDecodeError as error:
         raise ConfigError(f"{path} is not valid TOML: {error}") from error
     if path.name == _PYPROJECT:
         for key in ("tool", "kakudo"):

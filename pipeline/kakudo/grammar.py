@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from importlib.resources import files
+
+import tomli
 
 from kakudo.errors import LexiconError
 
@@ -19,7 +20,7 @@ PREDICATE_POS = frozenset({"動詞", "形容詞", "助動詞"})
 
 @cache
 def _classes() -> dict[str, frozenset[str]]:
-    table = tomllib.loads((files("kakudo.lexicons") / "grammar.toml").read_text(encoding="utf-8"))
+    table = tomli.loads((files("kakudo.lexicons") / "grammar.toml").read_text(encoding="utf-8"))
     return {row["id"]: frozenset(row["words"]) for row in table["class"]}
 
 

@@ -7,11 +7,12 @@ The file is data, so another topic (say, health with 診断 and 治療) needs a 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from kakudo.errors import ConfigError
 
@@ -78,12 +79,12 @@ def load_topic(path: Path | None = None) -> Topic:
     """
     source = DEFAULT_TOPIC if path is None else path
     try:
-        data = tomllib.loads(source.read_text(encoding="utf-8-sig"))
+        data = tomli.loads(source.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise ConfigError(f"topic file {source} cannot be read ({error.strerror}): check the path") from error
     except UnicodeDecodeError as error:
         raise ConfigError(f"topic file {source} is not UTF-8 (byte {error.start}): save it as UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
+    except tomli.TOMLDecodeError as error:
         raise ConfigError(f"topic file {source} is not valid TOML: {error}") from error
     return _topic(data, str(source))
 

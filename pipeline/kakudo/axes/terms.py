@@ -6,11 +6,12 @@ A term is a string matched over whole tokens, however the tokenizer cuts it, lon
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from kakudo.document import Token
 from kakudo.errors import LexiconError
@@ -55,10 +56,10 @@ def load_terms(path: Path) -> tuple[Term, ...]:
         LexiconError: the file is missing or no TOML, a row lacks a key, a word stands in two groups, or ``beside`` names no group.
     """
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = tomli.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise LexiconError(f"term file {path} cannot be read ({error.strerror}): check the path") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
         raise LexiconError(f"term file {path}: {error}") from error
     terms: list[Term] = []
     owner: dict[str, str] = {}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import NamedTuple
+
+import tomli
 
 from kakudo.certainty.dialogue import is_announced_quotation
 from kakudo.certainty.labels import RANK, Labels
@@ -66,7 +67,7 @@ def load_context_rows(path: Traversable | None = None) -> tuple[ContextRow, ...]
     """
     path = path or files("kakudo.lexicons") / "context.toml"
     rows = []
-    for raw in tomllib.loads(path.read_text(encoding="utf-8"))["context"]:
+    for raw in tomli.loads(path.read_text(encoding="utf-8"))["context"]:
         try:
             rows.append(
                 ContextRow(

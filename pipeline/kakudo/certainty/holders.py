@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+
+import tomli
 
 from kakudo.document import Span, Token
 from kakudo.errors import LexiconError
@@ -52,7 +53,7 @@ def load_holder_lexicon(path: Traversable | None = None) -> HolderLexicon:
         LexiconError: when a row lacks a key.
     """
     path = path or files("kakudo.lexicons") / "holders.toml"
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    table = tomli.loads(path.read_text(encoding="utf-8"))
     rows = []
     for raw in table["holder"]:
         try:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, TypeVar
+
+import tomli
 
 from kakudo.certainty.patterns import CompiledPattern, compile_pattern
 from kakudo.errors import LexiconError
@@ -123,8 +124,8 @@ def load_lexicon(folder: Traversable | None = None) -> Lexicon:
 
 def _read_table(name: str, content: bytes) -> Iterable[tuple[CueRow, tuple[CompiledPattern, ...]]]:
     try:
-        table = tomllib.loads(content.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        table = tomli.loads(content.decode("utf-8"))
+    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
         raise LexiconError(f"{name}: {error}") from error
     for raw in table.get("cue", []):
         place = f"{name}: cue {raw.get('id', '(no id)')!r}"

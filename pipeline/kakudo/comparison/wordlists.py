@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+import tomli
 
 from kakudo.errors import LexiconError
 
@@ -49,7 +50,7 @@ class MarkRow:
 
 
 def _table(name: str) -> dict[str, Any]:
-    return tomllib.loads((files("kakudo.lexicons") / "comparison" / name).read_text(encoding="utf-8"))
+    return tomli.loads((files("kakudo.lexicons") / "comparison" / name).read_text(encoding="utf-8"))
 
 
 @cache

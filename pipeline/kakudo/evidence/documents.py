@@ -6,11 +6,12 @@ What counts is data: `kakudo/lexicons/documents.toml`.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
+
+import tomli
 
 from kakudo.document import Span
 from kakudo.errors import LexiconError
@@ -54,8 +55,8 @@ def load_document_rows(text: str | None = None) -> tuple[DocumentRow, ...]:
     if text is None:
         text = (files("kakudo.lexicons") / _TABLE).read_text(encoding="utf-8")
     try:
-        tables: list[dict[str, Any]] = tomllib.loads(text).get("document", [])
-    except tomllib.TOMLDecodeError as error:
+        tables: list[dict[str, Any]] = tomli.loads(text).get("document", [])
+    except tomli.TOMLDecodeError as error:
         raise LexiconError(f"{_TABLE} is not valid TOML: {error}") from error
     rows = tuple(_row(table, number) for number, table in enumerate(tables, start=1))
     seen: set[str] = set()

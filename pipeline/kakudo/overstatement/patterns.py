@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+
+import tomli
 
 from kakudo.errors import LexiconError
 from kakudo.sieve import Sieve
@@ -38,7 +39,7 @@ def pattern_rows(path: Traversable) -> tuple[PatternRow, ...]:
         LexiconError: when a row lacks a key or its pattern is no regular expression.
     """
     rows = []
-    for raw in tomllib.loads(path.read_text(encoding="utf-8"))["row"]:
+    for raw in tomli.loads(path.read_text(encoding="utf-8"))["row"]:
         try:
             row = PatternRow(
                 raw["id"],

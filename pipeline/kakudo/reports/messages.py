@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from kakudo.comparison.rules import CLAIM_RULES, COMPARISON_RULES
 from kakudo.errors import ConfigError
@@ -52,7 +53,7 @@ def load_messages(lang: str = "ja") -> Messages:
     """
     if lang not in LANGUAGES:
         raise ConfigError(f"reports have no language {lang!r}: choose one of {', '.join(LANGUAGES)}")
-    data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    data = tomli.loads(_FILE.read_text(encoding="utf-8"))
     texts = {key: row[lang] for key, row in _rows(data, "")}
     # What a rule is called stands with the rule, and nowhere else.
     texts |= {f"rule.{rule.code}": rule.wording(lang).title for rule in CLAIM_RULES}

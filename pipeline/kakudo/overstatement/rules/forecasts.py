@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 from importlib.resources import files
+
+import tomli
 
 from kakudo.document import Span
 from kakudo.findings import Certainty, CueType, EvidenceType, HolderType, Level, Polarity, Time
@@ -28,7 +29,7 @@ def forecast_words(*, marked: bool = True) -> frozenset[str]:
     Args:
         marked: also those that are forecasts only where the clause is placed in the future.
     """
-    table = tomllib.loads((files("kakudo.lexicons") / "forecasts.toml").read_text(encoding="utf-8"))
+    table = tomli.loads((files("kakudo.lexicons") / "forecasts.toml").read_text(encoding="utf-8"))
     return frozenset(word for row in table["forecast"] if marked or not row["needs_mark"] for word in row["words"])
 
 
