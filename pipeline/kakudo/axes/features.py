@@ -75,11 +75,11 @@ class AxisFeatures:
                 features.clear()
         strong: dict[str, int] = {}
         weak: dict[str, int] = {}
-        states: set[tuple[str, ...]] = set()
+        states: set[str] = set()
         n_acts = 0
         for term in self._terms(tokens, start, claim.end):
             if term.id == _STATE:
-                states.add(term.words)
+                states.add(term.words[0])
             elif term.beside:
                 n_acts += 1
             elif not term.axis:
@@ -112,7 +112,7 @@ class AxisFeatures:
         for term in context:
             if not term.axis:
                 if term.id == _STATE:
-                    around.add(term.words)
+                    around.add(term.words[0])
                 else:
                     features.add(("co", term.id))
             elif term.axis not in strong and not term.beside:
