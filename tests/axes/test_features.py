@@ -117,6 +117,33 @@ def test_states_and_deeds_between_them(text: str, expected: set[Feature], tokeni
     assert kind(features_of(text, tokenizer, *TERMS), "g", "act", "ag", "xg") == expected
 
 
+STATES = Term(
+    "", "other.state", ("米国", "アメリカ", "ロシア", "トルコ", "イラン"), (), (), kin=(("米国", "アメリカ"),)
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("米国はアメリカだ。", "1"),  # two names of one
+        ("ロシアはロシアだ。", "1"),
+        ("アメリカとロシアが動いた。", "2"),
+        ("米国とロシアとトルコとイランが動いた。", "3"),  # three stand for many
+    ],
+)
+def test_states_are_counted_once_each(text: str, number: str, tokenizer: Tokenizer) -> None:
+    assert kind(features_of(text, tokenizer, STATES), "g", "cg") == {("g", number)}
+
+
+def test_states_of_the_surroundings_are_counted_with_the_claims_own(tokenizer: Tokenizer) -> None:
+    tokens = tokenizer("アメリカが動き、ロシアも動いた。").tokens
+    comma = next(index for index, token in enumerate(tokens) if token.surface == "、")
+    extract = AxisFeatures((STATES,))
+    context = extract.terms_of(tokens, 0, len(tokens))
+    assert kind(extract(tokens, Span(0, comma), context), "g", "cg") == {("g", "1"), ("cg", "2")}
+    assert kind(extract(tokens, Span(0, len(tokens)), context), "g", "cg") == {("g", "2")}
+
+
 @pytest.mark.parametrize("text", ["銀行によると、原油が動いた。", "油田によれば、原油が動いた。"])
 def test_who_says_it_is_not_what_it_is_about(text: str, tokenizer: Tokenizer) -> None:
     features = features_of(text, tokenizer, *TERMS)
@@ -133,7 +160,13 @@ def test_context_and_section_are_axes_of_their_own_kind(tokenizer: Tokenizer) ->
     extract = AxisFeatures(TERMS)
     plain = extract(tokens, Span(0, len(tokens)))
     around = extract(tokens, Span(0, len(tokens)), (OIL, FIELD, OIL, ECONOMY, SPORT, STATE, ACT), iter([LOAN, SPORT]))
-    assert around - plain == {("c", "oil"), ("cx", "finance"), ("co", "other.sport"), ("s", "finance")}
+    assert around - plain == {
+        ("c", "oil"),
+        ("cx", "finance"),
+        ("co", "other.sport"),
+        ("cg", "1"),
+        ("s", "finance"),
+    }
     assert plain <= around  # ("none",) stays: the claim itself names nothing
 
 

@@ -174,6 +174,16 @@ def test_weak_groups_and_groups_beside_another(tmp_path: Path) -> None:
     assert (second.is_weak, second.beside) == (False, "")
 
 
+KIN = ROW.format(id="oil.a", words='["石油", "原油", "重油", "軽油"]')
+
+
+def test_words_that_name_the_same_thing(tmp_path: Path) -> None:
+    (term,) = load_terms(term_file(tmp_path, KIN + 'kin = [["石油", "重油"]]\n'))
+    assert term.kin == (("石油", "重油"),)
+    assert [thing.words for thing in term.things()] == [("石油", "重油"), ("原油",), ("軽油",)]
+    assert {(thing.id, thing.axis, thing.kin) for thing in term.things()} == {("oil.a", "oil", ())}
+
+
 TWICE = ROW.format(id="oil.a", words='["石油", "原油"]') + ROW.format(id="oil.b", words='["灯油", "原油"]')
 
 
@@ -191,6 +201,10 @@ TWICE = ROW.format(id="oil.a", words='["石油", "原油"]') + ROW.format(id="oi
         (ROW.format(id="oil.a", words='["石油"]') + "is_weak = 1", "'is_weak' must be true or false"),
         (ROW.format(id="oil.a", words='["石油"]') + "beside = 1", "'beside' the id of a group"),
         (ROW.format(id="oil.a", words='["石油"]') + 'beside = "oil.b"', "stands beside 'oil.b', which is no group"),
+        (KIN + 'kin = ["石油"]', "'kin' must be a list of lists"),
+        (KIN + "kin = [[]]", "'kin' must be a list of lists"),
+        (KIN + 'kin = [["石油", "灯油"]]', "'灯油' in 'kin' must be one of its words"),
+        (KIN + 'kin = [["石油"], ["石油"]]', "'石油' in 'kin' must be one of its words, and stand there once"),
         (ROW.format(id="oil.a", words='["石油"]').replace("id =", "name ="), "term None needs 'id', a text"),
     ],
 )

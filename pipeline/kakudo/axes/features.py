@@ -15,6 +15,7 @@ __all__ = ["AxisFeatures", "Feature"]
 _CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞", "接尾辞"})
 _LIGHT = word_class("light-word")
 _STATE = "other.state"
+_MANY = 3
 _SOURCE = frozenset({"よる", "よれ"})
 
 
@@ -34,9 +35,10 @@ class AxisFeatures:
     """Extracts features of claims.
 
     A feature's first part is its kind: ``w`` a lemma; ``t`` a term group of an axis; ``a`` an axis that a group of the claim speaks for, ``a2``
-    more than one sign of it, ``ag`` beside the name of a state; ``x``, ``x2``, ``xg`` the same of weak groups alone; ``g`` one or several states;
-    ``act`` a deed between states; ``o`` a group of other matters; ``none`` no sign of an axis; ``c``, ``cx`` an axis, by a strong or a weak group,
-    and ``co`` another matter in the claim's surroundings; ``s`` an axis in the headings above it.
+    more than one sign of it, ``ag`` beside the name of a state; ``x``, ``x2``, ``xg`` the same of weak groups alone; ``g`` how many
+    different states it names, ``cg`` how many with its surroundings, where that is more; ``act`` a deed between states; ``o`` a group of
+    other matters; ``none`` no sign of an axis; ``c``, ``cx`` an axis, by a strong or a weak group, and ``co`` another matter in the claim's
+    surroundings; ``s`` an axis in the headings above it.
 
     Args:
         terms: the topic's term groups; may be empty.
@@ -44,7 +46,8 @@ class AxisFeatures:
 
     def __init__(self, terms: Sequence[Term] = ()) -> None:
         self._word = TokenTable(_word)
-        self._terms = TermMatcher(terms)
+        # One term a state: 「米国」 and 「アメリカ」 in one claim are no two states.
+        self._terms = TermMatcher([one for term in terms for one in (term.things() if term.id == _STATE else (term,))])
 
     def terms_of(self, tokens: Sequence[Token], start: int, end: int) -> list[Term]:
         """Term groups in a token range; those of a sentence or heading are the context of its neighbours."""
@@ -72,10 +75,11 @@ class AxisFeatures:
                 features.clear()
         strong: dict[str, int] = {}
         weak: dict[str, int] = {}
-        n_states = n_acts = 0
+        states: set[str] = set()
+        n_acts = 0
         for term in self._terms(tokens, start, claim.end):
             if term.id == _STATE:
-                n_states += 1
+                states.add(term.words[0])
             elif term.beside:
                 n_acts += 1
             elif not term.axis:
@@ -84,35 +88,40 @@ class AxisFeatures:
                 features.add(("t", term.id))
                 counts = weak if term.is_weak else strong
                 counts[term.axis] = counts.get(term.axis, 0) + 1
-        if n_states:
-            states = "1" if n_states == 1 else "2"
-            features.add(("g", states))
+        if states:
+            number = str(min(len(states), _MANY))
+            features.add(("g", number))
             if n_acts:
-                features.add(("act", states))
+                features.add(("act", number))
         for axis, count in strong.items():
             features.add(("a", axis))
             if count > 1 or axis in weak:
                 features.add(("a2", axis))
-            if n_states:
+            if states:
                 features.add(("ag", axis))
         for axis, count in weak.items():
             if axis not in strong:
                 features.add(("x", axis))
                 if count > 1:
                     features.add(("x2", axis))
-                if n_states:
+                if states:
                     features.add(("xg", axis))
         if not strong:
             features.add(("none",))
+        around = set(states)
         for term in context:
             if not term.axis:
-                if term.id != _STATE:
+                if term.id == _STATE:
+                    around.add(term.words[0])
+                else:
                     features.add(("co", term.id))
             elif term.axis not in strong and not term.beside:
                 if not term.is_weak:
                     features.add(("c", term.axis))
                 elif term.axis not in weak:
                     features.add(("cx", term.axis))
+        if len(around) > len(states):
+            features.add(("cg", str(min(len(around), _MANY))))
         features.update(("s", term.axis) for term in section if term.axis and not term.beside)
         return features
 

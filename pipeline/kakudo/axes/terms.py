@@ -7,7 +7,7 @@ A term is a string matched over whole tokens, however the tokenizer cuts it, lon
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,7 @@ class Term:
         words: surfaces, in NFKC.
         is_weak: whether the words need another sign beside them, since other matters use them as well (攻撃 of a team, 経済 of a faculty).
         beside: the id of a group without which, in the same claim, the words say nothing: 抗議する of a state beside the name of another.
+        kin: words that name one and the same thing, where things are counted: 米国, アメリカ and ワシントン are one state.
     """
 
     axis: str
@@ -42,18 +43,27 @@ class Term:
     quiet: tuple[str, ...]
     is_weak: bool = False
     beside: str = ""
+    kin: tuple[tuple[str, ...], ...] = ()
 
     @property
     def is_lookalike(self) -> bool:
         """Whether the group only keeps words from counting."""
         return not self.axis and not self.id.startswith(_OTHER)
 
+    def things(self) -> list[Term]:
+        """The group cut into one for each thing that it names, so that a match tells which."""
+        named = {word for names in self.kin for word in names}
+        alone = [(word,) for word in self.words if word not in named]
+        return [replace(self, words=names, kin=()) for names in (*self.kin, *alone)]
+
 
 def load_terms(path: Path) -> tuple[Term, ...]:
-    """Read a term file: ``[[term]]`` tables with ``id``, ``axis``, ``words``, ``fires``, ``quiet``; ``is_weak`` and ``beside`` may be left out.
+    """Read a term file: ``[[term]]`` tables with ``id``, ``axis``, ``words``, ``fires``, ``quiet``; ``is_weak``, ``beside`` and ``kin`` may be
+    left out.
 
     Raises:
-        LexiconError: the file is missing or no TOML, a row lacks a key, a word stands in two groups, or ``beside`` names no group.
+        LexiconError: the file is missing or no TOML, a row lacks a key, a word stands in two groups, ``kin`` has a word twice or one that is
+            not the group's, or ``beside`` names no group.
     """
     try:
         table = tomli.loads(path.read_text(encoding="utf-8"))
@@ -93,7 +103,17 @@ def _term(raw: dict[str, Any], path: Path) -> Term:
     if not isinstance(is_weak, bool) or not isinstance(beside, str):
         raise LexiconError(f"{place}: 'is_weak' must be true or false, 'beside' the id of a group")
     words, fires, quiet = (tuple(raw[key]) for key in ("words", "fires", "quiet"))
-    return Term(raw["axis"], raw["id"], words, fires, quiet, is_weak, beside)
+    return Term(raw["axis"], raw["id"], words, fires, quiet, is_weak, beside, _kin(raw.get("kin", []), words, place))
+
+
+def _kin(raw: object, words: tuple[str, ...], place: str) -> tuple[tuple[str, ...], ...]:
+    if not isinstance(raw, list) or not all(isinstance(names, list) and names for names in raw):
+        raise LexiconError(f"{place}: 'kin' must be a list of lists of its words")
+    named = [word for names in raw for word in names]
+    for word in named:
+        if word not in words or named.count(word) > 1:
+            raise LexiconError(f"{place}: {word!r} in 'kin' must be one of its words, and stand there once")
+    return tuple(tuple(names) for names in raw)
 
 
 class TermMatcher:

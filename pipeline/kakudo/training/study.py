@@ -33,7 +33,7 @@ FAMILIES: dict[str, frozenset[str]] = {
     "words (`w`)": frozenset({"w"}),
     "term groups (`t`)": frozenset({"t"}),
     "axes of the claim's groups (`a`, `a2`, `x`, `x2`, `none`)": frozenset({"a", "a2", "x", "x2", "none"}),
-    "states and deeds between them (`g`, `act`, `ag`, `xg`)": frozenset({"g", "act", "ag", "xg"}),
+    "states and deeds between them (`g`, `cg`, `act`, `ag`, `xg`)": frozenset({"g", "cg", "act", "ag", "xg"}),
     "other matters (`o`, `co`)": frozenset({"o", "co"}),
     "axes of the surroundings (`c`, `cx`)": frozenset({"c", "cx"}),
     "headings (`s`)": frozenset({"s"}),
