@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 
-_BETA = 0.7
+_BETA = 0.85
 _MIN_DOCUMENTS = 2
 _SURE = 10.0
 
@@ -247,7 +247,7 @@ def best_threshold(
     probabilities: npt.NDArray[np.float32],
     weight: npt.NDArray[np.float64] | None = None,
 ) -> float:
-    """The threshold in [0.2, 0.8] with the best F0.7; the middle of equally good ones, so that it is no accident of one claim.
+    """The threshold in [0.2, 0.8] with the best F0.85; the middle of equally good ones, so that it is no accident of one claim.
 
     Precision counts more than recall, since most of the world is off topic and the corpus is not.
 
@@ -263,7 +263,7 @@ def best_threshold(
 def f_beta(
     gold: npt.NDArray[np.bool_], predicted: npt.NDArray[np.bool_], weight: npt.NDArray[np.float64] | None = None
 ) -> float:
-    """F0.7, that by which thresholds are chosen (van Rijsbergen 1979)."""
+    """F0.85, that by which thresholds are chosen (van Rijsbergen 1979)."""
     counted = np.ones(len(gold)) if weight is None else weight
     total = _BETA**2 * counted[gold].sum() + counted[predicted].sum()
     return float((1 + _BETA**2) * counted[gold & predicted].sum() / total) if total else 0.0

@@ -31,6 +31,7 @@ __all__ = ["FAMILIES", "LearningPoint", "Study", "ThresholdChoice", "Variant", "
 
 FAMILIES: dict[str, frozenset[str]] = {
     "words (`w`)": frozenset({"w"}),
+    "words of the rest of the sentence (`sw`)": frozenset({"sw"}),
     "term groups (`t`)": frozenset({"t"}),
     "axes of the claim's groups (`a`, `a2`, `x`, `x2`, `none`)": frozenset({"a", "a2", "x", "x2", "none"}),
     "states and deeds between them (`g`, `cg`, `act`, `ag`, `xg`)": frozenset({"g", "cg", "act", "ag", "xg"}),
@@ -82,7 +83,7 @@ class ThresholdChoice:
     """One axis' threshold and what it trades.
 
     Attributes:
-        plateau: the lowest and the highest threshold whose F0.7 is within 0.005 of the best.
+        plateau: the lowest and the highest threshold whose F0.85 is within 0.005 of the best.
         precision, recall, f_beta: at the threshold.
         precision_at_half, recall_at_half: at 0.5.
     """
