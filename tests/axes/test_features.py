@@ -202,10 +202,3 @@ def test_a_full_cache_changes_nothing(tokenizer: Tokenizer, monkeypatch: pytest.
     assert extract(tokens, Span(0, len(tokens))) == expected
     assert extract(tokens, Span(0, len(tokens))) == expected
 
-
-def test_words_of_the_rest_of_the_sentence_are_of_a_kind_of_their_own(tokenizer: Tokenizer) -> None:
-    tokens = tokenizer("首脳は電話で会談し、意見を交換した。").tokens
-    comma = next(index for index, token in enumerate(tokens) if token.surface == "、")
-    features = AxisFeatures()(tokens, Span(comma + 1, len(tokens)))
-    assert {("w", "意見"), ("sw", "会談")} <= features
-    assert not {("sw", "意見"), ("w", "会談")} & features

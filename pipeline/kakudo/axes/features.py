@@ -34,7 +34,7 @@ def _word(token: Token) -> Feature | None:
 class AxisFeatures:
     """Extracts features of claims.
 
-    A feature's first part is its kind: ``w`` a lemma, ``sw`` one of the rest of its sentence; ``t`` a term group of an axis; ``a`` an axis
+    A feature's first part is its kind: ``w`` a lemma; ``t`` a term group of an axis; ``a`` an axis
     that a group of the claim speaks for, ``a2`` more than one sign of it, ``ag`` beside the name of a state; ``x``, ``x2``, ``xg`` the same
     of weak groups alone; ``g`` how many different states it names, ``cg`` how many with its surroundings, where that is more; ``act`` a
     deed between states; ``o`` a group of other matters; ``none`` no sign of an axis; ``c``, ``cx`` an axis, by a strong or a weak group,
@@ -108,12 +108,6 @@ class AxisFeatures:
                     features.add(("xg", axis))
         if not strong:
             features.add(("none",))
-        own = features.copy()
-        for token in (*tokens[: claim.start], *tokens[claim.end :]):
-            # 「両大統領は電話で会談し、情勢について意見を交換した」: the second claim is about what the first has named.
-            word = self._word[token]
-            if word is not None and word not in own:
-                features.add(("sw", word[1]))
         around = set(states)
         for term in context:
             if not term.axis:

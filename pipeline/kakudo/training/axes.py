@@ -53,7 +53,7 @@ class TrainingSettings:
         seed: of the fold assignment.
     """
 
-    regularization: float = 0.1
+    regularization: float = 0.05
     off_topic_weight: float = 2.0
     min_count: int = 2
     n_folds: int = 5

@@ -31,7 +31,6 @@ __all__ = ["FAMILIES", "LearningPoint", "Study", "ThresholdChoice", "Variant", "
 
 FAMILIES: dict[str, frozenset[str]] = {
     "words (`w`)": frozenset({"w"}),
-    "words of the rest of the sentence (`sw`)": frozenset({"sw"}),
     "term groups (`t`)": frozenset({"t"}),
     "axes of the claim's groups (`a`, `a2`, `x`, `x2`, `none`)": frozenset({"a", "a2", "x", "x2", "none"}),
     "states and deeds between them (`g`, `cg`, `act`, `ag`, `xg`)": frozenset({"g", "cg", "act", "ag", "xg"}),
