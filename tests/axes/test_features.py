@@ -201,4 +201,3 @@ def test_a_full_cache_changes_nothing(tokenizer: Tokenizer, monkeypatch: pytest.
     extract = AxisFeatures(TERMS)
     assert extract(tokens, Span(0, len(tokens))) == expected
     assert extract(tokens, Span(0, len(tokens))) == expected
-
