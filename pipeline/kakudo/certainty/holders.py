@@ -12,12 +12,13 @@ import tomli
 from kakudo.document import Span, Token
 from kakudo.errors import LexiconError
 from kakudo.findings import HolderType
-from kakudo.grammar import NOUN_POS
+from kakudo.grammar import NOUN_POS, word_class
 from kakudo.segmentation.brackets import Brackets
 
 __all__ = ["HolderLexicon", "HolderRow", "can_speak", "classify_holder", "load_holder_lexicon", "noun_phrase_before"]
 
 _JOINTS = frozenset({"・", "=", "＝", "-", "‐", "－", "&", "／", "/", "."})
+_FIRMS = word_class("firm-noun")
 _UNNAMING = frozenset({"匿名", "或る", "ある", "複数", "一部", "とある"})
 _ROLE_SUFFIXES = frozenset({"さん", "ちゃん", "くん", "君", "屋", "衆", "連中", "仲間"})
 _COORDINATORS = frozenset({"、", "，", "と", "や", "及び", "および", "並び", "に", "又", "または"})
@@ -259,6 +260,8 @@ def can_speak(tokens: Sequence[Token], span: Span, lexicon: HolderLexicon) -> bo
         return True
     if _is_role(tokens, span):
         return True
+    if head > span.start and token.lemma in _FIRMS and tokens[head - 1].pos_detail == "固有名詞":
+        return True  # 「北陸電力」; 電力 alone says nothing
     words = {token.lemma, token.surface, tokens[span.end - 1].surface, tokens[span.end - 1].lemma}
     if head > span.start:
         words.add(tokens[head - 1].surface + token.surface)
