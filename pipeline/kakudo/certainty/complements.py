@@ -11,7 +11,7 @@ from kakudo.certainty.patterns import CLASSES
 from kakudo.certainty.subjects import find_subject, speaker_after_quote
 from kakudo.document import Token
 from kakudo.findings import Certainty
-from kakudo.grammar import COMMAS
+from kakudo.grammar import COMMAS, NOUN_POS
 from kakudo.segmentation.brackets import Brackets
 
 __all__ = ["Complement", "find_complement", "is_quotative_to"]
@@ -117,6 +117,14 @@ def _quotation_before(
     closer = brackets.partner.get(opener) if opener is not None else None
     if closer is None or closer + 1 >= match.start:
         return None
+    if opener == 1 and tokens[0].pos in NOUN_POS and tokens[closer + 1].surface in COMMAS:
+        # 「首相「増税しない」、野党は反発した」: these words have their speaker before them, and 反発 another subject.
+        between = tokens[closer + 2 : match.start]
+        return (
+            None
+            if any(token.pos == "助詞" and token.surface in {"は", "が", "も"} for token in between)
+            else closer + 1
+        )
     rest = range(closer + 1, match.start)
     if any(tokens[index].surface in {"と", "って"} and not brackets.depth[index] for index in rest):
         return None

@@ -226,6 +226,9 @@ def spoken_quotation(view: SentenceView, span: Span) -> SpokenQuotation | None:
         span: the claim's token range.
     """
     tokens, brackets = view.tokens, view.brackets
+    aside = brackets.aside_closed_at(span.end - 1)
+    if aside is not None and aside > span.start:
+        span = Span(span.start, aside)  # 「課長「津波は長引く」（NHK）」
     opener = brackets.quote_closed_at(span.end - 1)
     if opener is not None and opener > span.start + 1 and tokens[opener - 1].surface in {":", "："}:
         # 「…は次のように続けた：「…」」

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from kakudo.document import Span, Token
-from kakudo.grammar import COMMAS, PREDICATE_POS, word_class
+from kakudo.grammar import COMMAS, NOUN_POS, PREDICATE_POS, word_class
 from kakudo.segmentation.brackets import Brackets
 from kakudo.token_table import TokenTable
 
@@ -18,6 +18,7 @@ __all__ = ["split_claims"]
 
 _PARTICLE_VERBS = word_class("particle-verb")
 _CONCESSIVE = frozenset({"が", "けれど", "けど", "けれども", "けども", "ものの", "のに", "し"})
+_SUBJECT_REACH = 8
 _REASON_NOUNS = frozenset({"為", "ため"})
 _IS_JOINT = TokenTable(lambda token: token.pos == "補助記号" or token.pos_detail == "接続助詞")
 
@@ -86,6 +87,8 @@ def _is_boundary(
     if tokens[index].surface in {"と", "って"} and tokens[index].pos == "助詞":
         return False  # 「決議を採択、と発表文にある」
     if last.surface in COMMAS:
+        if index >= 2 and _is_spoken_headline(tokens, brackets, index):
+            return True
         return (
             index >= 2
             and brackets.depth[index - 2] == 0
@@ -106,6 +109,27 @@ def _is_boundary(
     if starts[index] > ends[index - 1] and not last.surface.isascii():
         is_clause_of_headline = is_heading and not tokens[index].surface.isascii() and last.pos_detail != "固有名詞"
         return (is_clause_of_headline or _is_sentence_final(last)) and tokens[index].pos not in {"助詞", "助動詞"}
+    return False
+
+
+def _is_spoken_headline(tokens: Sequence[Token], brackets: Brackets, index: int) -> bool:
+    """Whether the sentence up to the comma before ``index`` is somebody's words without a verb: 「首相「増税しない」、野党は反発」.
+
+    What follows must have a subject of its own, or the quotation is its: 「首相「増税しない」、会見で強調」.
+    """
+    opener = brackets.quote_closed_at(index - 2)
+    if not opener or any(token.pos not in NOUN_POS and token.surface != "の" for token in tokens[:opener]):
+        return False
+    if not any(token.pos in PREDICATE_POS for token in tokens[opener + 1 : index - 2]):
+        return False  # 「映画「砂の城」、若者が殺到」: a title
+    for token in tokens[index : index + _SUBJECT_REACH]:
+        if token.pos == "助詞":
+            if token.surface in {"は", "が", "も"}:
+                return True
+            if token.surface != "の":
+                return False
+        elif token.pos not in NOUN_POS:
+            return False
     return False
 
 
