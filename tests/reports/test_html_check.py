@@ -217,3 +217,10 @@ def test_the_report_of_a_single_post_shows_its_matches(checked: tuple[TaggedDocu
     assert "数値の変化" in page
     bare = msgspec.structs.replace(checked[2], sentences=())
     assert Page(render(bare, topic)).unclosed == []
+
+
+def test_only_differences_to_act_on_stand_out_in_the_counts(text: str) -> None:
+    rows = re.findall(r'<li( class="aside")?><span class="code">▲(KD\d+)</span>', text)
+    aside = {code for mark, code in rows if mark}
+    assert "KD320" in {code for _, code in rows}  # weaker than the source: information
+    assert aside == {code for _, code in rows if code == "KD320" or not code.startswith("KD3")}
