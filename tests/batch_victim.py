@@ -19,9 +19,10 @@ from kakudo.batch import Settings, folder, journal, run
 from kakudo.batch.processes import LocalProcesses
 from kakudo.config import Config
 from kakudo.document import Document
+from kakudo.errors import ConfigError
 from kakudo.findings import SCHEMA, Failure, Signature, TaggedDocument, TaggedSentence
 
-__all__ = ["POISON", "Slow", "load"]
+__all__ = ["POISON", "Slow", "broken", "exiting", "load", "refusing"]
 
 POISON = "毒"
 _SECONDS_A_DOCUMENT = 0.002
@@ -58,6 +59,21 @@ def load(config: Config) -> Slow:
         with open(os.environ["VICTIM_LOADS"], "a") as stream:
             print(os.getpid(), file=stream)
     return Slow()
+
+
+def refusing(config: Config) -> Slow:
+    """Cannot be built."""
+    raise ConfigError(f"no such {config.lang}")
+
+
+def broken(config: Config) -> Slow:
+    """Cannot be built, by mistake."""
+    raise ZeroDivisionError(config.lang)
+
+
+def exiting(config: Config) -> Slow:
+    """Ends the process, as a missing library of the system does."""
+    raise SystemExit(config.lang == "ja")
 
 
 class _Fuse:

@@ -7,31 +7,16 @@ from pathlib import Path
 import pytest
 
 from batch_runs import InProcess, contents, write_corpus
-from batch_victim import Slow, load
+from batch_victim import broken, exiting, load, refusing
 from kakudo.analysis import Analyzer
 from kakudo.batch import Settings, run
 from kakudo.batch.engine import Finished
 from kakudo.batch.plan import Shard, planned
 from kakudo.batch.processes import LocalProcesses
 from kakudo.config import Config
-from kakudo.errors import BatchError, ConfigError
+from kakudo.errors import BatchError
 
 SETTINGS = Settings(Config(), shard_bytes=1500)
-
-
-def refusing(config: Config) -> Slow:
-    """Cannot be built."""
-    raise ConfigError(f"no such {config.lang}")
-
-
-def broken(config: Config) -> Slow:
-    """Cannot be built, by mistake."""
-    raise ZeroDivisionError(config.lang)
-
-
-def exiting(config: Config) -> Slow:
-    """Ends the process, as a missing library of the system does."""
-    raise SystemExit(config.lang == "ja")
 
 
 @pytest.fixture
