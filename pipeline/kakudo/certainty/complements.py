@@ -75,7 +75,9 @@ def find_complement(
                     if is_call:
                         return None
                     # 「「…」との旨を表明した」: the words end before と.
-                    is_quoted = tokens[index - 2].lemma in {"の", "言う"} and is_quotative_to(tokens, index - 3)
+                    is_quoted = (
+                        index > 2 and tokens[index - 2].lemma in {"の", "言う"} and is_quotative_to(tokens, index - 3)
+                    )
                     return (Complement.TO, index - 3) if is_quoted else (Complement.KOTO, index - 1)
         if token.lemma == "様" and _is_predicate(before):
             return None  # 「撤退するよう求めた」: a request is an act, which the writer reports
@@ -120,11 +122,8 @@ def _quotation_before(
     if opener == 1 and tokens[0].pos in NOUN_POS and tokens[closer + 1].surface in COMMAS:
         # 「首相「増税しない」、野党は反発した」: these words have their speaker before them, and 反発 another subject.
         between = tokens[closer + 2 : match.start]
-        return (
-            None
-            if any(token.pos == "助詞" and token.surface in {"は", "が", "も"} for token in between)
-            else closer + 1
-        )
+        has_subject = any(token.pos == "助詞" and token.surface in {"は", "が", "も"} for token in between)
+        return None if has_subject else closer + 1
     rest = range(closer + 1, match.start)
     if any(tokens[index].surface in {"と", "って"} and not brackets.depth[index] for index in rest):
         return None

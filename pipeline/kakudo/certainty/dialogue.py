@@ -16,14 +16,15 @@ from kakudo.tokenization import TokenizedText
 __all__ = ["announced_holder", "is_announced_quotation"]
 
 _OPENS = ("「", "『", "“", '"')
+_SAYS = "語っ|述べ|話し|言っ|答え|付け加え|訴え|コメントし|書い|説明し|反論し|宣言し"
+_SAYS_OF_WORDS = f"{_SAYS}|続け|振り返っ|投稿し|つぶやい|強調し"
+_TENSE = "(た|ている|ていた|ました)"
 _ANNOUNCES = re.compile(
     r"((次|以下|こ|下記)のよう(に|な)[^。]{0,25}(た|る|す)|"
-    r"(語っ|述べ|話し|言っ|答え|付け加え|続け|訴え|振り返っ|コメントし|投稿し|つぶやい|書い|強調し|説明し|反論し|宣言し)(た|ている|ていた|ました)|"
+    rf"({_SAYS_OF_WORDS}){_TENSE}|"
     r"[:：])[。:：]?$"
 )
-_POINTS_AHEAD = re.compile(
-    r"(こう|次のように|以下のように)(語っ|述べ|話し|言っ|答え|付け加え|訴え|コメントし|書い|説明し|反論し|宣言し)(た|ている|ていた|ました)[。:：]?$"
-)
+_POINTS_AHEAD = re.compile(rf"(こう|次のように|以下のように)({_SAYS}){_TENSE}[。:：]?$")
 
 
 def is_announced_quotation(before: Sentence, sentence: Sentence) -> bool:

@@ -31,25 +31,12 @@ _KEPT = 4
 _NEAR = 0.85
 
 
-class Source:
-    """One source, grouped for matching.
+class _Gists:
+    """Claims that stand together; most articles that a search brings up are only ranked, which asks for none of this."""
 
-    Args:
-        id: of the document.
-        gists: its claims, in text order.
-    """
-
-    def __init__(self, id: str, gists: Sequence[Gist]) -> None:
-        self.id = id
+    def __init__(self, gists: Sequence[Gist]) -> None:
         self.gists = gists
-        self.sentences = [_Sentence(list(group)) for _, group in groupby(gists, key=lambda gist: gist.sentence)]
-        self.words: dict[str, int] = {}
-        for sentence in self.sentences:
-            for word in sentence.words:
-                self.words[word] = self.words.get(word, 0) + 1
-        self._parts: dict[str, tuple[str, ...]] = {}
 
-    # Most articles that a search brings up are only ranked, which asks for words alone.
     @cached_property
     def kanji(self) -> frozenset[str]:
         """The kanji of its claims."""
@@ -59,6 +46,25 @@ class Source:
     def amounts(self) -> list[Amount]:
         """The quantities of its claims, in text order."""
         return [amount for gist in self.gists for amount in gist.amounts]
+
+
+class Source(_Gists):
+    """One source, grouped for matching.
+
+    Args:
+        id: of the document.
+        gists: its claims, in text order.
+    """
+
+    def __init__(self, id: str, gists: Sequence[Gist]) -> None:
+        super().__init__(gists)
+        self.id = id
+        self.sentences = [_Sentence(list(group)) for _, group in groupby(gists, key=lambda gist: gist.sentence)]
+        self.words: dict[str, int] = {}
+        for sentence in self.sentences:
+            for word in sentence.words:
+                self.words[word] = self.words.get(word, 0) + 1
+        self._parts: dict[str, tuple[str, ...]] = {}
 
     @cached_property
     def topic(self) -> frozenset[str]:
@@ -84,18 +90,10 @@ class Source:
         return max((sum(words[word] for word in names & item.words) for item in self.sentences), default=0.0)
 
 
-class _Sentence:
+class _Sentence(_Gists):
     def __init__(self, gists: Sequence[Gist]) -> None:
-        self.gists = gists
+        super().__init__(gists)
         self.words = frozenset([word.word for gist in gists for word in gist.words])
-
-    @cached_property
-    def kanji(self) -> frozenset[str]:
-        return frozenset("".join(gist.kanji for gist in self.gists))
-
-    @cached_property
-    def amounts(self) -> list[Amount]:
-        return [amount for gist in self.gists for amount in gist.amounts]
 
     @cached_property
     def dates(self) -> frozenset[str]:

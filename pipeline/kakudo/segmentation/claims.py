@@ -87,12 +87,9 @@ def _is_boundary(
     if tokens[index].surface in {"と", "って"} and tokens[index].pos == "助詞":
         return False  # 「決議を採択、と発表文にある」
     if last.surface in COMMAS:
-        if index >= 2 and _is_spoken_headline(tokens, brackets, index):
-            return True
-        return (
-            index >= 2
-            and brackets.depth[index - 2] == 0
-            and _ends_clause_before_comma(tokens, brackets, index - 2, index)
+        return index >= 2 and (
+            _is_spoken_headline(tokens, brackets, index)
+            or (brackets.depth[index - 2] == 0 and _ends_clause_before_comma(tokens, brackets, index - 2, index))
         )
     if last.pos_detail == "接続助詞":
         # 「撤退したが協議は続く」 needs no comma; 「…たし、」 is taken at its comma.

@@ -22,6 +22,7 @@ from kakudo.training.corpus import LabelledDocument
 from kakudo.training.linear import folds_of, libraries, logistic_regression, matrix_of, vocabulary_of
 
 __all__ = [
+    "BETA",
     "Example",
     "TrainingSettings",
     "best_threshold",
@@ -34,7 +35,9 @@ __all__ = [
 ]
 
 
-_BETA = 0.85
+BETA = 0.85
+"""Of the F-score by which thresholds are chosen: precision weighs 1/BETA² of what recall does."""
+
 _MIN_DOCUMENTS = 2
 _SURE = 10.0
 
@@ -247,7 +250,7 @@ def best_threshold(
     probabilities: npt.NDArray[np.float32],
     weight: npt.NDArray[np.float64] | None = None,
 ) -> float:
-    """The threshold in [0.2, 0.8] with the best F0.85; the middle of equally good ones, so that it is no accident of one claim.
+    """The threshold in [0.2, 0.8] with the best F-score of `BETA`; the middle of equally good ones, so that it is no accident of one claim.
 
     Precision counts more than recall, since most of the world is off topic and the corpus is not.
 
@@ -263,7 +266,7 @@ def best_threshold(
 def f_beta(
     gold: npt.NDArray[np.bool_], predicted: npt.NDArray[np.bool_], weight: npt.NDArray[np.float64] | None = None
 ) -> float:
-    """F0.85, that by which thresholds are chosen (van Rijsbergen 1979)."""
+    """The F-score of `BETA`, that by which thresholds are chosen (van Rijsbergen 1979)."""
     counted = np.ones(len(gold)) if weight is None else weight
-    total = _BETA**2 * counted[gold].sum() + counted[predicted].sum()
-    return float((1 + _BETA**2) * counted[gold & predicted].sum() / total) if total else 0.0
+    total = BETA**2 * counted[gold].sum() + counted[predicted].sum()
+    return float((1 + BETA**2) * counted[gold & predicted].sum() / total) if total else 0.0

@@ -82,7 +82,7 @@ class ThresholdChoice:
     """One axis' threshold and what it trades.
 
     Attributes:
-        plateau: the lowest and the highest threshold whose F0.85 is within 0.005 of the best.
+        plateau: the lowest and the highest threshold whose F-score of `kakudo.training.axes.BETA` is within 0.005 of the best.
         precision, recall, f_beta: at the threshold.
         precision_at_half, recall_at_half: at 0.5.
     """

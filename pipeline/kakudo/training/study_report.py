@@ -8,6 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from kakudo.training.axes import BETA
 from kakudo.training.study import Study
 
 __all__ = ["render_study", "save_study", "study_record"]
@@ -72,9 +73,9 @@ Brier is the mean squared distance (Brier 1950). Claims of documents off topic w
 {_reliability_tables(study)}
 
 ## Thresholds
-An axis is reported from its threshold on: the one with the best F0.85 among 0.20, 0.22 … 0.80, pooled over several fold assignments, claims of
-documents off topic weighing as they do in training. F0.85 counts precision about twice as much as recall, since a wrong axis on an unrelated
-text misleads more than a missing one, and most texts are unrelated. The plateau is where F0.85 stays within 0.005 of its best: a wide
+An axis is reported from its threshold on: the one with the best F{BETA} among 0.20, 0.22 … 0.80, pooled over several fold assignments, claims of
+documents off topic weighing as they do in training. F{BETA} counts precision {1 / BETA**2:.1f} times as much as recall, since a wrong axis on an
+unrelated text misleads more than a missing one, and most texts are unrelated. The plateau is where F{BETA} stays within 0.005 of its best: a wide
 one means that the choice hardly matters.
 
 {_threshold_table(study)}
@@ -162,7 +163,9 @@ def _threshold_table(study: Study) -> str:
         )
         for axis, item in study.thresholds.items()
     ]
-    return _table(("axis", "threshold", "plateau", "precision", "recall", "F0.85", "precision / recall at 0.50"), rows)
+    return _table(
+        ("axis", "threshold", "plateau", "precision", "recall", f"F{BETA}", "precision / recall at 0.50"), rows
+    )
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
