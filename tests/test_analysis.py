@@ -25,7 +25,7 @@ from kakudo.certainty.context import load_context_rows
 from kakudo.certainty.lexicon import load_lexicon
 from kakudo.certainty.tagger import CertaintyTagger
 from kakudo.certainty.time_model import load_time_model
-from kakudo.comparison.rules import CLAIM_RULES
+from kakudo.comparison.claim_rules import CLAIM_RULES
 from kakudo.document import Block, BlockKind, Document, DocumentKind
 from kakudo.evidence.finder import EvidenceFinder
 from kakudo.findings import Certainty, EvidenceType, Signature, Stance, TaggedDocument, Verdict, stance_of

@@ -15,7 +15,7 @@ from kakudo.analysis import Analyzer
 from kakudo.axes.model import FORMAT as AXES
 from kakudo.axes.model import AxisModel, save_axis_model
 from kakudo.certainty.time_model import FORMAT as TIME
-from kakudo.comparison.rules import CLAIM_RULES
+from kakudo.comparison.claim_rules import CLAIM_RULES
 from kakudo.config import Config
 from kakudo.document import Document
 from kakudo.errors import ConfigError, LexiconError, ModelError

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from kakudo.cli import main
-from kakudo.comparison.rules import CLAIM_RULES, COMPARISON_RULES
+from kakudo.comparison.claim_rules import CLAIM_RULES
+from kakudo.comparison.rules import COMPARISON_RULES
 
 ROOT = Path(__file__).parent.parent
 

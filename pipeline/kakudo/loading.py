@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -20,12 +20,7 @@ from kakudo.certainty.holders import load_holder_lexicon
 from kakudo.certainty.lexicon import load_lexicon
 from kakudo.certainty.tagger import CertaintyTagger
 from kakudo.certainty.time_model import load_time_model
-from kakudo.comparison.checker import Checker
-from kakudo.comparison.differences import DIFFERENCE_FILE, DifferenceModel, load_differences
-from kakudo.comparison.index import SourceIndex
-from kakudo.comparison.pair import ComparisonRule
-from kakudo.comparison.rules import CLAIM_RULES, COMPARISON_RULES
-from kakudo.comparison.sources import index_documents, index_signature
+from kakudo.comparison.claim_rules import CLAIM_RULES
 from kakudo.config import Config, suggestion
 from kakudo.document import Document
 from kakudo.errors import ConfigError, ModelError
@@ -36,6 +31,13 @@ from kakudo.overstatement.judge import Judge
 from kakudo.overstatement.rule import Rule
 from kakudo.tokenization import Tokenizer
 from kakudo.topic import DEFAULT_TOPIC, Topic, load_topic
+
+# Tagging needs no comparison, whose expressions and tables are a tenth of a short run: they are imported where they are needed.
+if TYPE_CHECKING:
+    from kakudo.comparison.checker import Checker
+    from kakudo.comparison.differences import DifferenceModel
+    from kakudo.comparison.index import SourceIndex
+    from kakudo.comparison.pair import ComparisonRule
 
 __all__ = ["Models", "load", "load_checker", "load_index", "select_rules"]
 
@@ -97,6 +99,9 @@ def load_index(analyzer: Analyzer, documents: Iterable[Document]) -> SourceIndex
     Raises:
         SourceIndexError: two sources have one id.
     """
+    from kakudo.comparison.index import SourceIndex
+    from kakudo.comparison.sources import index_documents, index_signature
+
     return SourceIndex.build(index_documents(analyzer, documents, Tokenizer()), index_signature(analyzer.signature))
 
 
@@ -117,6 +122,10 @@ def load_checker(
     Raises:
         ConfigError, ModelError, LexiconError: as `load`.
     """
+    from kakudo.comparison.checker import Checker
+    from kakudo.comparison.differences import DIFFERENCE_FILE, load_differences
+    from kakudo.comparison.rules import COMPARISON_RULES
+
     config = config or Config()
     analyzer = analyzer or load(config)
     reported = {rule.code for rule in select_rules(COMPARISON_RULES, config.select, config.ignore)}
@@ -126,11 +135,11 @@ def load_checker(
     return Checker(analyzer, index, COMPARISON_RULES, model or load_differences(folder), config.lang, reported)
 
 
-_Declared = TypeVar("_Declared", Rule, ComparisonRule)
+_Declared = TypeVar("_Declared", Rule, "ComparisonRule")
 
 
 def select_rules(
-    rules: Sequence[_Declared], select: Iterable[str] = (), ignore: Iterable[str] = ()
+    rules: Sequence[_Declared], select: Collection[str] = (), ignore: Collection[str] = ()
 ) -> tuple[_Declared, ...]:
     """The rules that are switched on.
 
@@ -150,7 +159,11 @@ def select_rules(
     )
 
 
-def _codes(given: Iterable[str], setting: str) -> tuple[str, ...]:
+def _codes(given: Collection[str], setting: str) -> tuple[str, ...]:
+    if not given:
+        return ()
+    from kakudo.comparison.rules import COMPARISON_RULES
+
     known = [*(rule.code for rule in CLAIM_RULES), *(rule.code for rule in COMPARISON_RULES)]
     codes = tuple(code.strip().upper() for code in given)
     for code in codes:

@@ -45,16 +45,16 @@ class Sieve:
         return _test(_any_of(self._needs))
 
     @cached_property
-    def _rows(self) -> list[tuple[Callable[[str], object], re.Pattern[str]]]:
-        return [(_test(need), re.compile(row)) for need, row in zip(self._needs, self._expressions, strict=True)]
+    def _rows(self) -> list[_Row]:
+        return [_Row(need, expression) for need, expression in zip(self._needs, self._expressions, strict=True)]
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first match: that which begins first, of the first expression that matches there."""
         if not self._may_match(text):
             return None
         first: re.Match[str] | None = None
-        for may_match, row in self._rows:
-            if may_match(text):
+        for row in self._rows:
+            if row.may_match(text):
                 match = row.search(text)
                 if match is not None and (first is None or match.start() < first.start()):
                     first = match
@@ -63,6 +63,18 @@ class Sieve:
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All matches, in text order and without overlap."""
         return self._whole.finditer(text) if self._may_match(text) else iter(())
+
+
+class _Row:
+    """One expression, compiled for the first text that holds a word it needs."""
+
+    def __init__(self, need: frozenset[str] | None, expression: str) -> None:
+        self.may_match = _test(need)
+        self._expression = expression
+
+    @cached_property
+    def search(self) -> Callable[[str], re.Match[str] | None]:
+        return re.compile(self._expression).search
 
 
 def _test(words: frozenset[str] | None) -> Callable[[str], object]:
@@ -81,9 +93,10 @@ def _any_of(needs: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
 
 def needed_words(expression: str) -> frozenset[str] | None:
     """Words of which every text that an expression matches holds one; None where the expression names none."""
-    if _parser is None or re.compile(expression).flags & re.IGNORECASE:
+    if _parser is None:
         return None
-    return _needed(_parser.parse(expression))
+    parsed = _parser.parse(expression)
+    return None if parsed.state.flags & re.IGNORECASE else _needed(parsed)
 
 
 def _needed(items: Any) -> frozenset[str] | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -28,6 +31,23 @@ def test_processes_make_what_one_process_makes(analyzer: Analyzer, corpus: Path,
     run([corpus], tmp_path / "two", SETTINGS, engine=LocalProcesses(2))
     run([corpus], tmp_path / "none", SETTINGS, engine=InProcess(analyzer))
     assert contents(tmp_path / "two") == contents(tmp_path / "none")
+
+
+def test_json_lines_need_no_library_of_parquet_or_compute(corpus: Path, tmp_path: Path) -> None:
+    """They would be 20 MB of every worker."""
+    code = (
+        "import json, sys\n"
+        "import kakudo\n"
+        "from batch_runs import InProcess\n"
+        "from kakudo.batch import Settings, run\n"
+        f"made = run([{str(corpus)!r}], {str(tmp_path / 'out')!r}, Settings(kakudo.Config()), engine=InProcess(kakudo.load()))\n"
+        "unwanted = {'pyarrow.parquet', 'pyarrow.compute', 'sklearn', 'kakudo.comparison.rules'}\n"
+        "print(json.dumps([made.tally.n_documents, sorted(unwanted & set(sys.modules))]))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, env={"PYTHONPATH": ":".join(sys.path)}
+    )
+    assert json.loads(done.stdout) == [60, []]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from kakudo.comparison.rules import CLAIM_RULES, COMPARISON_RULES
+from kakudo.comparison.claim_rules import CLAIM_RULES
+from kakudo.comparison.rules import COMPARISON_RULES
 
 Line = Callable[..., Any]
 RULES = (*CLAIM_RULES, *sorted(COMPARISON_RULES, key=lambda rule: rule.code))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kakudo.analysis import Analyzer
+from kakudo.comparison.claim_rules import CLAIM_RULES
 from kakudo.comparison.headline import HEADLINE_STRONGER
-from kakudo.comparison.rules import CLAIM_RULES
 from kakudo.document import Block, BlockKind, Document
 from kakudo.findings import TaggedClaim
 from kakudo.overstatement.rule import Example

@@ -8,7 +8,8 @@ from enum import StrEnum
 import pytest
 
 from kakudo import findings
-from kakudo.comparison.rules import CLAIM_RULES, COMPARISON_RULES
+from kakudo.comparison.claim_rules import CLAIM_RULES
+from kakudo.comparison.rules import COMPARISON_RULES
 from kakudo.comparison.triage import PARTS
 from kakudo.document import DocumentKind
 from kakudo.errors import ConfigError

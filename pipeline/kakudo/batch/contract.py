@@ -10,7 +10,6 @@ from typing import Any, NamedTuple, Protocol
 
 import msgspec
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.json
 
 from kakudo.batch.schemas import (
@@ -178,11 +177,13 @@ def tally(table: pa.Table, n_documents: int) -> Tally:
     """
     n_errors = len(table) - table.column("error").null_count
     if "n_claims" in table.column_names:
-        n_claims, n_flagged = (pc.sum(table.column(name)).as_py() or 0 for name in ("n_claims", "n_flagged"))
+        n_claims, n_flagged = (sum(filter(None, table.column(name).to_pylist())) for name in ("n_claims", "n_flagged"))
     elif "codes" in table.column_names:
         n_claims = len(table) - n_errors
         n_flagged = _n_not_empty(table.column("codes"))
     else:
+        import pyarrow.compute as pc
+
         sentences = pc.list_flatten(table.column("sentences"))
         claims = pc.list_flatten(pc.struct_field(sentences, "claims"))
         n_claims, n_flagged = len(claims), _n_not_empty(pc.struct_field(claims, "findings"))
@@ -190,6 +191,8 @@ def tally(table: pa.Table, n_documents: int) -> Tally:
 
 
 def _n_not_empty(lists: Any) -> int:
+    import pyarrow.compute as pc
+
     return int(pc.sum(pc.greater(pc.list_value_length(lists), 0)).as_py() or 0)
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import msgspec
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from kakudo.batch.plan import Piece, Shard
 from kakudo.batch.schemas import FALLBACK_ID, FALLBACK_SOURCE, RECORDS
@@ -110,6 +109,9 @@ def _chunks(items: Iterable[Document | ReadFailure]) -> Iterator[list[Document |
 
 def _parquet_tables(piece: Piece) -> Iterator[pa.Table]:
     """The rows of a piece, each with the id that it has when it names none."""
+    # The libraries of Parquet and of compute are 20 MB in every worker, which one that reads and writes JSON can spare.
+    import pyarrow.parquet as pq
+
     assert piece.rows is not None
     group, start, stop, n_before = piece.rows
     n_passed = 0

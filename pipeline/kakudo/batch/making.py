@@ -10,7 +10,6 @@ from typing import Any, Protocol
 
 import msgspec
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from kakudo.batch.contract import TableTagger, Tags, Tally, python_rows, tally
 from kakudo.batch.feed import ShardReader
@@ -127,6 +126,8 @@ class _ParquetWriter:
     """Row groups of some tables each. What is fixed here is what could change the bytes."""
 
     def __init__(self, stream: Any, schema: pa.Schema) -> None:
+        import pyarrow.parquet as pq
+
         # Without the extra copy of the schema, which is longer than many shards' data; every type survives without it
         # but a few of pyarrow's own (views, dictionaries), which come back as plain ones.
         self._writer = pq.ParquetWriter(stream, schema, version="2.6", compression="zstd", store_schema=False)

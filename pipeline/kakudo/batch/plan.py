@@ -15,7 +15,6 @@ from typing import Any, NamedTuple
 
 import msgspec
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from kakudo.batch.contract import output_schema
 from kakudo.batch.settings import Settings
@@ -159,6 +158,8 @@ def _cuts(path: str, id: str, known: Input, settings: Settings, wanted: int) -> 
 
 
 def _cuts_of_parquet(path: str, id: str, settings: Settings, wanted: int) -> Iterator[_Cut]:
+    import pyarrow.parquet as pq
+
     try:
         with open(path, "rb") as stream, pq.ParquetFile(stream) as file:
             metadata, schema = file.metadata, file.schema_arrow

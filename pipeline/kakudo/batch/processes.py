@@ -246,6 +246,8 @@ def _work(run: Connection, settings: Settings, load: Load, limit: int) -> None:
 
     try:
         pa.set_cpu_count(1)
+        # A table lives for a moment and there is one thread: an allocator that keeps memory back gains nothing here.
+        pa.set_memory_pool(pa.system_memory_pool())
         maker = ShardMaker(load(settings.config), settings)
         say(_Report())
         while True:

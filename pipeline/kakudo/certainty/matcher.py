@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import copy
-from operator import itemgetter
 from typing import NamedTuple
 
 from kakudo.certainty.lexicon import CueRow, Lexicon
-from kakudo.certainty.patterns import Check, CompiledPattern, Word
+from kakudo.certainty.patterns import Check, CompiledPattern, Element, Word
 from kakudo.document import Token
 from kakudo.token_table import TokenTable
 
@@ -46,13 +45,24 @@ class _Alphabet(TokenTable[int]):
         self._index = {self.letters[0]: 0}
         self._by_key: dict[str, list[Word]] = {}
         self._any: list[Word] = []
-        elements = dict.fromkeys(
-            item for patterns in lexicon.compiled for pattern in patterns for item in pattern.elements
-        )
-        for word in (word for element in elements for word in element.words):
-            if word not in self.numbers:
-                self.numbers[word] = len(self.numbers)
-                (self._any if word.key is None else self._by_key.setdefault(word.key, [])).append(word)
+        # An element that stands in many patterns is one object: telling them apart so takes a fifth of comparing words.
+        self._words: dict[int, tuple[int, ...]] = {}
+        for element in (
+            element for patterns in lexicon.compiled for pattern in patterns for element in pattern.elements
+        ):
+            if id(element) not in self._words:
+                self._words[id(element)] = tuple(map(self._number, element.words))
+
+    def words_of(self, element: Element) -> tuple[int, ...]:
+        """The numbers of an element's words."""
+        return self._words[id(element)]
+
+    def _number(self, word: Word) -> int:
+        number = self.numbers.get(word)
+        if number is None:
+            number = self.numbers[word] = len(self.numbers)
+            (self._any if word.key is None else self._by_key.setdefault(word.key, [])).append(word)
+        return number
 
     def _letter(self, token: Token) -> int:
         lemma = self._by_key.get(token.lemma, ()) if token.lemma != token.surface else ()
@@ -88,20 +98,19 @@ class _Readers:
                 self._add(pattern, row, alphabet)
 
     def _add(self, pattern: CompiledPattern, row: CueRow, alphabet: _Alphabet) -> None:
+        elements = pattern.elements
         first = len(self.words)
-        after: list[tuple[int, ...]] = []
-        for position in range(len(pattern.elements) + 1):
-            reached = [first + position]
-            for element in pattern.elements[position:]:
-                if not element.is_optional:
-                    break
-                reached.append(reached[-1] + 1)
-            after.append(tuple(reached))
-        self.starts += [(reader, row) for reader in after[0]]
-        self.following += [*after[1:], ()]
-        self.words += [tuple(alphabet.numbers[word] for word in element.words) for element in pattern.elements]
+        last = first + len(elements)
+        self.words += map(alphabet.words_of, elements)
         self.words.append(())
-        self.accepts += [None] * len(pattern.elements)
+        after: list[tuple[int, ...]] = [(reader,) for reader in range(first, last + 1)]
+        for position in range(len(elements) - 1, -1, -1):
+            if elements[position].is_optional:
+                after[position] += after[position + 1]
+        self.starts += [(reader, row) for reader in after[0]]
+        self.following += after[1:]
+        self.following.append(())
+        self.accepts += [None] * len(elements)
         self.accepts.append((pattern.checks, row))
 
 
@@ -112,28 +121,27 @@ class _State(dict[int, "_State | None"]):
     in Aho, Sethi & Ullman 1986, 3.6).
     """
 
-    __slots__ = ("_automaton", "_edges", "accepts")
+    __slots__ = ("_automaton", "_edges", "_readers", "accepts")
 
     def __init__(self, readers: Sequence[int], automaton: _Automaton) -> None:
         super().__init__()
         self._automaton = automaton
         known = automaton.readers
         self.accepts = [found for found in map(known.accepts.__getitem__, readers) if found is not None]
-        self._edges: dict[int, list[tuple[int, int]]] = {}
+        self._readers = readers
+        self._edges: dict[int, list[int]] = {}  # word → ranks of readers
         for rank, reader in enumerate(readers):
             for word in known.words[reader]:
-                self._edges.setdefault(word, []).append((rank, reader))
+                self._edges.setdefault(word, []).append(rank)
 
     def __missing__(self, letter: int) -> _State | None:
         following = self._automaton.readers.following
         readers: list[int] = []
         for words in self._automaton.alphabet.letters[letter]:
             # The first of several rows that accept the same tokens wins: keep the order of the lexicon.
-            edges = [edge for word in words for edge in self._edges.get(word, ())]
-            edges.sort(key=itemgetter(0))
-            for _, reader in edges:
-                readers += following[reader]
-        state = self[letter] = self._automaton.state(tuple(readers)) if readers else None
+            for rank in sorted(rank for word in words for rank in self._edges.get(word, ())):
+                readers += following[self._readers[rank]]
+        state = self[letter] = self._automaton.state(tuple(dict.fromkeys(readers))) if readers else None
         return state
 
 

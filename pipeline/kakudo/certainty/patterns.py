@@ -102,10 +102,11 @@ class Word(NamedTuple):
 
 
 class Element(NamedTuple):
-    """One token of a cue: its alternatives, and whether it may be missing."""
+    """One token of a cue: its alternatives, whether it may be missing, and whether they are classes only."""
 
     words: tuple[Word, ...]
     is_optional: bool
+    is_wild: bool
 
 
 class CompiledPattern(NamedTuple):
@@ -138,48 +139,61 @@ def compile_pattern(pattern: str) -> CompiledPattern:
 
 
 def _compiled(pattern: str) -> CompiledPattern:
-    before: list[str] = []
-    after: list[str] = []
-    checks: list[Check] = []
     body: list[Element] = []
-    for element in pattern.split():
-        if element == "^":
-            checks.append(Check(0, False, is_clause_start))
-        elif element == "$":
-            checks.append(Check(0, True, is_clause_end))
-        elif "<<" in element[:3]:
-            checks.append(Check(0, False, _somewhere(element, before=True)))
-        elif ">>" in element[:3]:
-            checks.append(Check(0, True, _somewhere(element, before=False)))
-        elif element.startswith(("<", "!<")):
+    checks: list[Check] = []
+    before: list[_Neighbour] = []
+    after: list[_Neighbour] = []
+    for part in map(_part, pattern.split()):
+        if isinstance(part, Element):
+            if after:
+                raise LexiconError("look-ahead must stand after the cue")
+            body.append(part)
+        elif isinstance(part, Check):
+            checks.append(part)
+        elif part.is_before:
             if body:
-                raise LexiconError(f"look-behind {element!r} must stand before the cue")
-            before.append(element)
-        elif element.startswith((">", "!>")):
-            after.append(element)
-        elif after:
-            raise LexiconError("look-ahead must stand after the cue")
+                raise LexiconError(f"look-behind {part.element!r} must stand before the cue")
+            before.append(part)
         else:
-            body.append(_element(element))
+            after.append(part)
     if not body:
         raise LexiconError("it has no token of its own")
-    if all(element.is_optional for element in body):
+    if body[0].is_optional and all(element.is_optional for element in body):
         raise LexiconError("every element is optional")
-    if all(word.key is None for element in body for word in element.words):
+    if body[0].is_wild and all(element.is_wild for element in body):
         raise LexiconError("it names no word, only classes")
-    for distance, element in enumerate(reversed(before), start=1):
-        checks.append(Check(-distance, False, _neighbour(element.partition("<")[2], element[0] == "!")))
-    for distance, element in enumerate(after):
-        checks.append(Check(distance, True, _neighbour(element.partition(">")[2], element[0] == "!")))
+    checks += [Check(-distance, False, part.test) for distance, part in enumerate(reversed(before), start=1)]
+    checks += [Check(distance, True, part.test) for distance, part in enumerate(after)]
     return CompiledPattern(tuple(body), tuple(checks))
+
+
+class _Neighbour(NamedTuple):
+    """A look-behind or look-ahead of one token; where it is applied depends on those beside it."""
+
+    element: str
+    is_before: bool
+    test: Callable[[Sequence[Token], int], bool]
 
 
 # The 27,000 elements of the lexicon are 5,000 different ones: what is read once need not be read again, and checks that are
 # equal share their answers.
 @cache
-def _element(element: str) -> Element:
+def _part(element: str) -> Element | Check | _Neighbour:
+    if element == "^":
+        return Check(0, False, is_clause_start)
+    if element == "$":
+        return Check(0, True, is_clause_end)
+    if "<<" in element[:3]:
+        return Check(0, False, _somewhere(element, before=True))
+    if ">>" in element[:3]:
+        return Check(0, True, _somewhere(element, before=False))
+    if element.startswith(("<", "!<")):
+        return _Neighbour(element, True, _neighbour(element.partition("<")[2], element[0] == "!"))
+    if element.startswith((">", "!>")):
+        return _Neighbour(element, False, _neighbour(element.partition(">")[2], element[0] == "!"))
     is_optional = element.endswith("?") and len(element) > 1
-    return Element(_words(element[:-1] if is_optional else element), is_optional)
+    words = _words(element[:-1] if is_optional else element)
+    return Element(words, is_optional, all(word.key is None for word in words))
 
 
 @cache

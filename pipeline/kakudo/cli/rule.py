@@ -54,7 +54,8 @@ def rule(code: str | None, **options: Any) -> None:
       kakudo rule KD101
       kakudo rule forecast-as-fact --lang en
     """
-    from kakudo.comparison.rules import CLAIM_RULES, COMPARISON_RULES
+    from kakudo.comparison.claim_rules import CLAIM_RULES
+    from kakudo.comparison.rules import COMPARISON_RULES
     from kakudo.config import suggestion
 
     lang = config_of(options).lang

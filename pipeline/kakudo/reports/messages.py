@@ -10,7 +10,8 @@ from typing import Any
 
 import tomli
 
-from kakudo.comparison.rules import CLAIM_RULES, COMPARISON_RULES
+from kakudo.comparison.claim_rules import CLAIM_RULES
+from kakudo.comparison.rules import COMPARISON_RULES
 from kakudo.errors import ConfigError
 
 __all__ = ["LANGUAGES", "Messages", "load_messages"]

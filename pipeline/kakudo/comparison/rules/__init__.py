@@ -1,6 +1,5 @@
 """The rules of the comparison. A rule is declared in one file and listed here; nothing registers itself."""
 
-from kakudo.comparison.headline import HEADLINE_STRONGER
 from kakudo.comparison.pair import ComparisonRule
 from kakudo.comparison.rules.amounts import NUMBER_CHANGED
 from kakudo.comparison.rules.attribution import ATTRIBUTION_DROPPED
@@ -12,10 +11,8 @@ from kakudo.comparison.rules.polarity import NEGATION_FLIPPED
 from kakudo.comparison.rules.scope import SCOPE_WIDENED
 from kakudo.comparison.rules.times import TIME_COLLAPSED
 from kakudo.comparison.rules.unsupported import UNSUPPORTED
-from kakudo.overstatement.rule import Rule
-from kakudo.overstatement.rules import RULES
 
-__all__ = ["CLAIM_RULES", "COMPARISON_RULES"]
+__all__ = ["COMPARISON_RULES"]
 
 COMPARISON_RULES: tuple[ComparisonRule, ...] = (
     NEGATION_FLIPPED,
@@ -31,6 +28,3 @@ COMPARISON_RULES: tuple[ComparisonRule, ...] = (
     WEAKER_THAN_SOURCE,
 )
 """In the order of what a reader should see first: the reverse of the source before a word too many."""
-
-CLAIM_RULES: tuple[Rule, ...] = (*RULES, HEADLINE_STRONGER)
-"""The rules that need no other text, in the order of their codes: KD1xx, and KD201, which compares a headline with its body."""
