@@ -17,6 +17,7 @@ _STOPS = frozenset({"。", "．", "、", "，"})
 _CLOCK = frozenset({"年", "月", "日", "時", "分", "秒"})
 _LAUGHS = frozenset({"草", "笑", "w", "爆笑"})
 _VERBAL_NOUN = "サ変可能"
+_PERSON_SUFFIXES = frozenset({"さん", "氏", "容疑者", "被告", "選手", "首相", "大統領", "会長", "社長"})
 
 
 def is_bare_label(tokens: Sequence[Token], depth: Sequence[int], span: Span, *, is_heading: bool) -> bool:
@@ -55,8 +56,8 @@ def is_bare_label(tokens: Sequence[Token], depth: Sequence[int], span: Span, *, 
     if last.pos_class == _VERBAL_NOUN and before is not None:
         if before.pos_detail == "固有名詞":
             return False  # 「リーマン破綻」
-        if before.pos_class == "助数詞可能" or before.lemma == "人":
-            return False  # 「28人死亡」
+        if before.pos_class == "助数詞可能" or before.lemma == "人" or before.lemma in _PERSON_SUFFIXES:
+            return False  # 「28人死亡」「元首相の安西さん死去」
     if _is_placed(tokens, depth, span.start, end):
         return False  # 「キーウで爆発音」「住宅地に破片」
     is_counted = (

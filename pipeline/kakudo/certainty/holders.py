@@ -20,6 +20,8 @@ __all__ = ["HolderLexicon", "HolderRow", "can_speak", "classify_holder", "load_h
 _JOINTS = frozenset({"・", "=", "＝", "-", "‐", "－", "&", "／", "/", "."})
 _FIRMS = word_class("firm-noun")
 _UNNAMING = frozenset({"匿名", "或る", "ある", "複数", "一部", "とある"})
+_SAME = frozenset({"同", "両"})
+_ACCUSED = frozenset({"容疑者", "被疑者", "被告", "被告人"})
 _ROLE_SUFFIXES = frozenset({"さん", "ちゃん", "くん", "君", "屋", "衆", "連中", "仲間"})
 _COORDINATORS = frozenset({"、", "，", "と", "や", "及び", "および", "並び", "に", "又", "または"})
 
@@ -125,6 +127,8 @@ def noun_phrase_before(
         and tokens[start + 1].surface in {"日", "月", "年", "時"}
     ):
         start += 2
+    if start < end and tokens[start].surface == "の":
+        start += 1  # 「3月29日**の**朝日新聞によると」
     return Span(start, end)
 
 
@@ -190,8 +194,8 @@ def classify_holder(tokens: Sequence[Token], span: Span, lexicon: HolderLexicon)
             if tokens[before].lemma in {"一部", "複数", "現地", "地元", "各", "諸"} and not names_one:
                 return HolderType.ANONYMOUS
             return classify_holder(tokens, Span(span.start, before + 1), lexicon)
-    if _end_in(tokens, span, lexicon.named):
-        return HolderType.NAMED
+    if _end_in(tokens, span, lexicon.named) or (tokens[span.start].surface in _SAME and words & _ACCUSED):
+        return HolderType.NAMED  # 「**同**容疑者」: one who was named before
     if words & lexicon.writer and span.end - span.start <= 2:
         return HolderType.WRITER
     is_unnamed = (

@@ -107,7 +107,9 @@ def reporter_after(view: SentenceView, low: int, position: int) -> Saying | None
 
 
 def _is_quotative(tokens: Sequence[Token], index: int) -> bool:
-    """と and って; て of western speech after a noun (「明日も35度**て**言いよる」)."""
+    """と and って, but not によると; て of western speech after a noun (「明日も35度**て**言いよる」)."""
+    if tokens[index - 1].lemma == "因る":
+        return False  # 「朝日新聞によると、記者が情報を漏らした」
     if tokens[index].surface == "て":
         return tokens[index - 1].pos in {"名詞", "接尾辞"}
     return tokens[index].surface in {"と", "って"}

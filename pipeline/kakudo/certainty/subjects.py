@@ -91,12 +91,13 @@ def _marked(
 def subject_after_joint(
     tokens: Sequence[Token], brackets: Brackets, low: int, high: int, lexicon: HolderLexicon
 ) -> Span | None:
-    """「政府は仲裁に踏み切り、**労組側も**職場へ戻ると表明した」: a clause with a topic of its own has its own speaker."""
+    """「政府は仲裁に踏み切り、**労組側も**職場へ戻ると表明した」「経緯はなく、**警察は**…としている」: a clause with a topic of its own has
+    its own speaker."""
     for index in range(high - 2, low + 1, -1):
         if tokens[index].surface not in COMMAS or brackets.depth[index]:
             continue
         before = tokens[index - 1]
-        is_joint = before.pos in {"動詞", "助動詞"} and before.conjugation_form.startswith("連用形")
+        is_joint = before.pos in {"動詞", "助動詞", "形容詞"} and before.conjugation_form.startswith("連用形")
         is_joint = is_joint or (before.pos_detail == "接続助詞" and before.surface in {"が", "て", "で", "し", "けど"})
         if not is_joint:
             continue

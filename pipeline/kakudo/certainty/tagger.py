@@ -14,8 +14,8 @@ from kakudo.certainty.matcher import CueMatch, CueMatcher
 from kakudo.certainty.scope import find_sayings, find_sources, sealed_spans
 from kakudo.certainty.time_model import TimeDecider
 from kakudo.document import Span
-from kakudo.findings import HolderType
-from kakudo.linear import LinearModel
+from kakudo.findings import HolderType, Time
+from kakudo.linear import Feature, LinearModel
 from kakudo.segmentation.brackets import Brackets, find_brackets
 from kakudo.segmentation.claims import split_claims
 from kakudo.token_table import TokenTable
@@ -40,6 +40,10 @@ class SentenceReading(NamedTuple):
     matches: Sequence[CueMatch]
     claims: Sequence[Span]
     labels: Sequence[Labels]
+
+
+_TO_COME: Feature = ("is", "has_future_word")
+_LASTING = frozenset({("is", "is_stative"), ("is", "is_progressive")})
 
 
 class CertaintyTagger:
@@ -91,7 +95,7 @@ class CertaintyTagger:
             [index for index, is_one in enumerate(map(_IS_QUOTATIVE.__getitem__, tokens)) if is_one],
             is_heading,
         )
-        labels = _share_tense([compose(view, span) for span in spans])
+        labels = _share_tense(_share_scene([compose(view, span) for span in spans]))
         if self._time is not None:
             labels = self._time(labels)
         if is_heading:
@@ -158,6 +162,19 @@ def _without_noise(tokenized: TokenizedText, span: Span, noise: Sequence[Span]) 
     while start < end and is_noise(start):
         start += 1
     return Span(start, end)
+
+
+def _share_scene(labels: list[Labels]) -> list[Labels]:
+    """「**今後**、容疑者を移送し、動機を**調べる**」: an adverbial of what is to come reaches over clauses that stop in 連用形."""
+    for index in range(len(labels) - 1):
+        following = labels[index + 1]
+        keys = following.time_keys
+        is_placed = _TO_COME in labels[index].time_keys and labels[index].is_linked
+        if is_placed and following.time is Time.PRESENT and not _LASTING & set(keys):
+            labels[index + 1] = following._replace(
+                time=Time.FUTURE, time_keys=(("rule", str(Time.FUTURE)), *keys[1:], _TO_COME)
+            )
+    return labels
 
 
 def _share_tense(labels: list[Labels]) -> list[Labels]:

@@ -181,7 +181,15 @@ def _scene(tokens: Sequence[Token], low: int, head: int, end: int) -> tuple[bool
             elif sign & _PAST and _anchors(tokens, index, low, head):
                 has_past_date = True
     has_condition = bool(present & _CONDITION) and any(sign & _CONDITION for sign in signs[: max(head - low, 0)])
-    return bool(present & _FUTURE), bool(present & _PRESENT), has_date, has_past_date, has_condition
+    has_future_word = bool(present & _FUTURE) and any(
+        sign & _FUTURE and not _is_amount(tokens, index, low) for index, sign in enumerate(signs, low)
+    )
+    return has_future_word, bool(present & _PRESENT), has_date, has_past_date, has_condition
+
+
+def _is_amount(tokens: Sequence[Token], index: int, low: int) -> bool:
+    """「154億円**近く**に低迷」 is about a number, 「**近く**発表する」 about a time."""
+    return tokens[index].surface == "近く" and index > low and tokens[index - 1].pos_class == "助数詞可能"
 
 
 def _anchors(tokens: Sequence[Token], index: int, low: int, head: int) -> bool:
