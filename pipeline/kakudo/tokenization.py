@@ -58,6 +58,8 @@ class _Lines(dict[str, Token]):
             forget_tokens()
         # ロシア-Rossiya: the origin after the hyphen tells homographs apart, which no cue needs.
         head = lemma.partition("-")[0] or surface
+        if pos == "記号" and not surface[0].isalnum():
+            pos = "補助記号"  # 「売り切れだった⛽」: a picture is no noun
         # Classes are few: one string each instead of five a token halves what a corpus run holds and fetches from memory.
         classes = [intern("" if field == "*" else field) for field in (pos, detail, small_class, ctype, cform)]
         token = Token(surface, surface if head == surface else head, *classes)

@@ -33,3 +33,21 @@ def test_an_announced_quotation(analyzer: Analyzer, text: str, holder: str) -> N
 def test_a_quotation_in_another_paragraph_is_not_announced(analyzer: Analyzer) -> None:
     document = analyzer("大臣は国会で次のように述べた。\n\n「延期はしない。」")
     assert str(document.sentences[-1].claims[-1].holder.type) == "writer"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("店の関係者が断言していた。値上げはない、と。", ("anonymous", "certain", "negated")),
+        ("店の関係者が来ていた。値上げはない、と。", ("writer", "certain", "negated")),
+        ("橋は2年のうちに架け替えられる。県の点検報告書にそう書いてある。", ("named", "certain", "affirmed")),
+        ("橋は2年のうちに架け替えられる。県の点検報告書に橋の名はない。", ("writer", "certain", "negated")),
+        ("部品、もう一つも届かないんだそうです。整備の人がこぼしてました。", ("anonymous", "certain", "negated")),
+        ("部品が一つも届かない。整備の人が待っていました。", ("writer", "certain", "affirmed")),
+    ],
+)
+def test_who_says_it_stands_in_the_sentence_beside(
+    analyzer: Analyzer, text: str, expected: tuple[str, str, str]
+) -> None:
+    claim = analyzer(text).sentences[-1].claims[-1]
+    assert (claim.holder.type, claim.certainty, claim.polarity) == expected

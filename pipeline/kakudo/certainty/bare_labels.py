@@ -35,6 +35,8 @@ def is_bare_label(tokens: Sequence[Token], depth: Sequence[int], span: Span, *, 
         return not any(tokens[index].pos in PREDICATE_POS for index in range(span.start, span.end))
     last = tokens[end - 1]
     before = tokens[end - 2] if end - span.start > 1 else None
+    if last.surface in _LAUGHS and before is not None and before.surface == "で":
+        return False
     if last.lemma == "閲覧" or (last.surface in _CLOCK and _is_citation(tokens, depth, span.start, end)):
         return True  # 「毎日新聞、2008年6月17日12時16分。」「気象庁、6月11日閲覧。」
     if not is_heading and _is_sentence(tokens, depth, span, end):
@@ -99,8 +101,8 @@ def _end_of_words(tokens: Sequence[Token], depth: Sequence[int], span: Span) -> 
     end = span.end
     while end > span.start and (tokens[end - 1].pos in _MARKS or depth[end - 1]):
         end -= 1
-    while end - span.start > 2 and tokens[end - 1].surface.lower() in _LAUGHS:
-        end -= 1
+    while end - span.start > 2 and tokens[end - 1].surface.lower() in _LAUGHS and tokens[end - 2].surface != "で":
+        end -= 1  # 「上がるの草」; 「彼らしい言い方で草」 says that it is funny
     if end - span.start > 2 and tokens[end - 1].surface == "の" and tokens[end - 2].lemma == "物":
         end -= 2
     return end

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kakudo.certainty.complements import Complement
 from kakudo.certainty.holders import can_speak, classify_holder, noun_phrase_before
 from kakudo.certainty.labels import BASE_STRENGTH, RANK, SentenceView
 from kakudo.certainty.lexicon import CueRole
@@ -12,9 +13,10 @@ from kakudo.certainty.quotation import inverted_saying, quotative_before
 from kakudo.certainty.reporters import reporter_after
 from kakudo.certainty.scope import Saying
 from kakudo.certainty.subjects import find_subject
+from kakudo.certainty.turned import cleft_saying, end_before_tail
 from kakudo.document import Span, Token
 from kakudo.findings import Certainty, CueType, HolderType, Time
-from kakudo.grammar import word_class
+from kakudo.grammar import COMMAS, word_class
 
 __all__ = ["Chain", "walk"]
 
@@ -84,12 +86,18 @@ def walk(view: SentenceView, chain: Chain) -> None:
     ):
         chain.position -= 2  # 「…したものの、」
         chain.fillers_from = chain.position
+    tail = end_before_tail(view, chain.low, chain.position)
+    if tail < chain.position:
+        chain.cues += [m for m in view.matches if m.row.role is CueRole.ADVERB and tail <= m.start < chain.position]
+        chain.position = chain.fillers_from = chain.high = tail
     while chain.position > chain.low:
         last = chain.position - 1
         match = view.ends_at.get(chain.position)
         if match is not None and match.start >= chain.low:
             if match.row.role is CueRole.PREDICATE:
                 _take_predicate(view, chain, match)
+                if _is_modified(tokens, match):
+                    return
                 continue
             if match.row.role is CueRole.ADVERB and match.row.type is not CueType.BOOSTER:
                 chain.consume(match, match.start)  # 「上がる、たぶん」「上がるよ知らんけど」
@@ -99,12 +107,17 @@ def walk(view: SentenceView, chain: Chain) -> None:
                 continue
             if match.row.role is CueRole.SAYING:
                 saying = view.sayings.get(match.start)
-                if saying is None or saying.end <= chain.low:
+                if saying is None or saying.end <= chain.low or _is_left_unsaid(chain, match):
+                    return
+                if saying.complement is Complement.NOUN:
+                    # 「残高を明らかにした」: the act itself is what the claim tells.
+                    chain.cues.append(match)
+                    chain.holders.append((saying.type, saying.subject))
                     return
                 _take_saying(view, chain, saying)
                 continue
-            if match.row.role is CueRole.BLOCK:
-                return
+            if match.row.role in (CueRole.BLOCK, CueRole.ADVERB):
+                return  # 「**断じて**ない」「安上がりなのは**言わずもがな**」
         if last in brackets.partner:
             opener = brackets.aside_closed_at(last)
             if opener is not None and opener > chain.low:
@@ -137,8 +150,13 @@ def walk(view: SentenceView, chain: Chain) -> None:
         if report is not None:
             _take_report(view, chain, report)
             continue
+        cleft = cleft_saying(view, chain.low, chain.position)
+        if cleft is not None and cleft.complement is Complement.NOUN:
+            chain.holders.append((cleft.type, cleft.subject))
+            return
         inverted = (
-            inverted_saying(view, chain.low, chain.position)
+            cleft
+            or inverted_saying(view, chain.low, chain.position)
             or quotative_before(view, chain.low, chain.position)
             or reporter_after(view, chain.low, chain.position)
         )
@@ -146,6 +164,19 @@ def walk(view: SentenceView, chain: Chain) -> None:
             _take_saying(view, chain, inverted)
             continue
         return
+
+
+def _is_modified(tokens: Sequence[Token], match: CueMatch) -> bool:
+    """「動かしよう**のない既定路線だ**」: what stands before a noun that boosts describes the noun."""
+    if match.row.type is not CueType.BOOSTER or tokens[match.start].pos != "名詞" or not match.start:
+        return False
+    before = tokens[match.start - 1]
+    return before.pos in {"形容詞", "助動詞"} and before.conjugation_form.startswith("連体形")
+
+
+def _is_left_unsaid(chain: Chain, match: CueMatch) -> bool:
+    """「断念したとは今も**認めていない**」: what nobody says is nobody's claim; that it is not said is the writer's."""
+    return match.row.type is CueType.ATTRIBUTION and bool(chain.cues) and chain.cues[-1].row.type is CueType.NEGATION
 
 
 def _learned_from(view: SentenceView, chain: Chain, last: int) -> tuple[CueMatch, int] | None:
@@ -190,10 +221,13 @@ def _is_filler(tokens: Sequence[Token], position: int, high: int) -> bool:
     token = tokens[position - 1]
     if token.pos in {"補助記号", "空白"} or token.pos_detail == "終助詞":
         return True
+    if token.surface == "と" and position == high and position > 2 and tokens[position - 2].surface in COMMAS:
+        return True  # 「知人が断言していた。増税はない、**と**。」
     if token.pos == "助動詞":
         return token.lemma in _FILLER_AUXILIARIES
     if token.pos_detail == "接続助詞":
-        return position == high or token.surface in {"て", "で", "ちゃ"}
+        closes = position < high and tokens[position].pos_detail == "終助詞"  # 「一人もおらん**から**な」
+        return position == high or closes or token.surface in {"て", "で", "ちゃ"}
     if token.pos == "動詞" and token.pos_detail == "非自立可能":
         before = tokens[position - 2] if position > 1 else None
         return (
@@ -209,6 +243,8 @@ def _is_filler(tokens: Sequence[Token], position: int, high: int) -> bool:
         )
     if token.surface in {"から", "ため", "けど"} and (position == high or tokens[position].pos_detail == "終助詞"):
         return True
+    if token.surface in {"もの", "もん"} and position == high and position > 1:
+        return tokens[position - 2].pos in {"動詞", "助動詞", "形容詞"}  # 「誰も来ない**もの**。」
     if token.surface == "ばかり" and position > 1 and tokens[position - 2].lemma == "た":
         return True  # 「方針を固めたばかりだった」
     return (

@@ -20,6 +20,8 @@ _is_predicate = CLASSES["pred"]
 # 「…と、同氏は記者団の質問に対し厳しい表情で答えた」: how far と may stand from its verb.
 _MAX_GAP = 30
 _NO_CONDITION = frozenset({"だ", "た", "です", "ます"})
+_REVEALING = "明らか"
+_TOPICS = frozenset({"は", "が"})
 _FOCUS = frozenset({"も", "は", "だけ", "まで"})
 # 「公正な選挙を行うと繰り返し主張した」: linked verbs that only say how often.
 _ADVERBIAL = frozenset({"繰り返す", "重ねる", "改める", "続ける"})
@@ -30,6 +32,7 @@ class Complement(StrEnum):
 
     TO = "to"  # …と述べた
     KOTO = "koto"  # …ことを明らかにした
+    NOUN = "noun"  # 残高を明らかにした; そう公表した
 
 
 def is_quotative_to(tokens: Sequence[Token], index: int) -> bool:
@@ -66,7 +69,9 @@ def find_complement(
                 is_quotative = is_quotative_to(tokens, index) or n_links == 0
                 # 「「…」として、計画を強調した」: として is a clause of its own.
                 is_toshite = not is_adjacent and tokens[index + 1].lemma == "為る"
-                if (closes or (_is_predicate(before) and is_quotative) or is_adjacent) and not is_toshite:
+                # 「火事は落雷のせい**って**報告書に書いてある」
+                is_topical = token.surface == "って" and any(item.surface in _TOPICS for item in tokens[low:index])
+                if (closes or (_is_predicate(before) and is_quotative) or is_adjacent or is_topical) and not is_toshite:
                     return Complement.TO, index
             elif token.surface in {"を", "も", "は", "が", "に"} and before.lemma in {"事", "旨"}:
                 # 「…実施したことを、同国の機関が発表した」; 「帰国することを呼びかけた」 is an act.
@@ -79,6 +84,8 @@ def find_complement(
                         index > 2 and tokens[index - 2].lemma in {"の", "言う"} and is_quotative_to(tokens, index - 3)
                     )
                     return (Complement.TO, index - 3) if is_quoted else (Complement.KOTO, index - 1)
+        if token.surface == "を" and tokens[match.start].lemma == _REVEALING and before.pos in NOUN_POS and not n_links:
+            return Complement.NOUN, index
         if token.lemma == "様" and _is_predicate(before):
             return None  # 「撤退するよう求めた」: a request is an act, which the writer reports
         if token.pos_detail == "接続助詞" and token.surface in {"が", "し", "から", "ので"} and not is_adjacent:

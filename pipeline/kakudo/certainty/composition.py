@@ -31,6 +31,7 @@ _IMMEDIATE = word_class("immediate-adverbial")
 _INEVITABLE = word_class("inevitability-word")
 _DOING = frozenset({"為る", "行う", "遣る"})
 _FORECASTING = word_class("forecasting-predicate")
+_INSISTING = frozenset({("から", "ね"), ("から", "な"), ("けど", "ね")})
 _BREAKS = frozenset({"ば", "と", "たら", "が", "けど", "けれど", "し"})
 
 
@@ -48,6 +49,8 @@ def compose(view: SentenceView, span: Span) -> Labels:
             chain.holders.append((quotation.type, quotation.speaker))
         chain.low = quotation.inside.start
         chain.position = chain.fillers_from = quotation.inside.end
+    else:
+        _enter_sourced_quotation(view, chain)
     walk(view, chain)
     low, head_end = chain.low, chain.position
     adverbs = _adverbs_in(view, low, head_end, span)
@@ -115,6 +118,15 @@ def compose(view: SentenceView, span: Span) -> Labels:
     )
 
 
+def _enter_sourced_quotation(view: SentenceView, chain: Chain) -> None:
+    """「政府筋に言わせれば**「疑いの余地がない」**」: the quotation right after a source phrase is the claim."""
+    opener = view.brackets.quote_closed_at(chain.position - 1)
+    if opener is not None and any(source.match.end == opener for source in view.sources):
+        chain.low = opener + 1
+        chain.position -= 1
+        chain.fillers_from = chain.position
+
+
 def _is_label(view: SentenceView, chain: Chain, span: Span) -> bool:
     """Whether the claim is a bare label; a title in 『』 is read as the headline that it is."""
     depth = view.brackets.depth
@@ -164,7 +176,9 @@ def _ends_in_question(tokens: Sequence[Token], span: Span) -> bool:
     end = span.end
     while end > span.start and tokens[end - 1].pos in {"補助記号", "空白"}:
         if tokens[end - 1].surface in {"?", "？", "⁉"} or "?" in tokens[end - 1].surface:
-            return True
+            # 「9万人いる**からね？**」 insists, with a lift of the voice.
+            words = tuple(token.surface for token in tokens[max(span.start, end - 3) : end - 1])
+            return words not in _INSISTING
         end -= 1
     return False
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import tomli
 
-from kakudo.certainty.dialogue import is_announced_quotation
+from kakudo.certainty.dialogue import is_announced_quotation, is_continued_telling, points_back
 from kakudo.certainty.labels import RANK, Labels
 from kakudo.certainty.tagger import SentenceReading
 from kakudo.document import BlockKind, Sentence
@@ -137,7 +137,11 @@ def _attribute_quotations(
     result: list[list[ContextualLabels]],
 ) -> None:
     for index in range(1, len(sentences)):
-        if not is_announced_quotation(sentences[index - 1], sentences[index]):
+        before, sentence = sentences[index - 1], sentences[index]
+        if points_back(before, sentence) and result[index] and result[index - 1]:
+            _attribute_back(result, index, announced(readings[index]))
+            continue
+        if not (is_announced_quotation(before, sentence) or is_continued_telling(before, sentence)):
             continue
         holder = announced(readings[index - 1])
         if holder is None:
@@ -148,6 +152,20 @@ def _attribute_quotations(
             else item
             for item in result[index]
         ]
+
+
+def _attribute_back(result: list[list[ContextualLabels]], index: int, teller: HolderType | None) -> None:
+    """What is said stands in the sentence before; who says it, and nothing else, in this one."""
+    told, telling = result[index - 1][-1].labels, result[index][-1].labels
+    if told.holder not in (HolderType.WRITER, HolderType.AGENTLESS) or telling.certainty is Certainty.UNCOMMITTED:
+        return
+    holder = telling.holder if telling.holder is not HolderType.WRITER else teller or HolderType.NAMED
+    result[index - 1][-1] = result[index - 1][-1]._replace(labels=told._replace(holder=holder))
+    result[index][-1] = result[index][-1]._replace(
+        labels=telling._replace(
+            holder=holder, certainty=told.certainty, strength=told.strength, polarity=told.polarity, time=told.time
+        )
+    )
 
 
 def _context(kind: ContextType, sentence: Sentence) -> Context:

@@ -20,6 +20,9 @@ __all__ = ["HolderLexicon", "HolderRow", "can_speak", "classify_holder", "load_h
 _JOINTS = frozenset({"・", "=", "＝", "-", "‐", "－", "&", "／", "/", "."})
 _FIRMS = word_class("firm-noun")
 _UNNAMING = frozenset({"匿名", "或る", "ある", "複数", "一部", "とある"})
+_THINGS = frozenset({"株", "債", "債券", "券", "産", "製", "米", "麦", "油", "車"})
+_NAMES = frozenset({"名", "名前", "実名", "氏名", "本名"})
+_HIDING_REACH = 10
 _SAME = frozenset({"同", "両"})
 _ACCUSED = frozenset({"容疑者", "被疑者", "被告", "被告人"})
 _ROLE_SUFFIXES = frozenset({"さん", "ちゃん", "くん", "君", "屋", "衆", "連中", "仲間"})
@@ -194,6 +197,8 @@ def classify_holder(tokens: Sequence[Token], span: Span, lexicon: HolderLexicon)
             if tokens[before].lemma in {"一部", "複数", "現地", "地元", "各", "諸"} and not names_one:
                 return HolderType.ANONYMOUS
             return classify_holder(tokens, Span(span.start, before + 1), lexicon)
+    if _hides_name(tokens, span):
+        return HolderType.ANONYMOUS
     if _end_in(tokens, span, lexicon.named) or (tokens[span.start].surface in _SAME and words & _ACCUSED):
         return HolderType.NAMED  # 「**同**容疑者」: one who was named before
     if words & lexicon.writer and span.end - span.start <= 2:
@@ -208,6 +213,18 @@ def classify_holder(tokens: Sequence[Token], span: Span, lexicon: HolderLexicon)
     if is_unnamed and not _has_person_name(tokens, span):
         return HolderType.ANONYMOUS
     return HolderType.NAMED
+
+
+def _hides_name(tokens: Sequence[Token], span: Span) -> bool:
+    """「**名を伏せて**取材に応じた元将校」「**匿名を条件に**語った高官」."""
+    for index in range(max(0, span.start - _HIDING_REACH), span.start):
+        following = tokens[index + 1].surface if index + 1 < span.start else ""
+        if tokens[index].lemma == "匿名" or (tokens[index].lemma in _NAMES and following == "を"):
+            hidden = tokens[index].lemma == "匿名" or tokens[index + 2].lemma in {"伏せる", "隠す", "明かす"}
+            is_own = not any(token.surface in {"は", "。", "」"} for token in tokens[index : span.start])
+            if hidden and is_own and tokens[span.start - 1].pos in {"動詞", "助動詞"}:
+                return not _has_person_name(tokens, span)
+    return False
 
 
 def _is_role(tokens: Sequence[Token], span: Span) -> bool:
@@ -249,10 +266,12 @@ def can_speak(tokens: Sequence[Token], span: Span, lexicon: HolderLexicon) -> bo
     """Whether a noun phrase can be the subject of a verb of saying (「景気」 cannot)."""
     if span.start >= span.end:
         return False
-    if _is_one_of(tokens, span):
+    if _is_one_of(tokens, span) or _hides_name(tokens, span):
         return True
     head = _head(tokens, span)
     token = tokens[head]
+    if token.lemma in _THINGS:
+        return False  # 「シェブロン株は買い戻すつもり」
     if (
         token.pos_class == "助数詞可能"
         and head > span.start

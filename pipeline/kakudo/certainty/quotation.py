@@ -35,6 +35,8 @@ _CONCESSIVE = frozenset({"が", "けど", "けれど", "けれども"})
 _NOT_SAYING = word_class("not-saying")
 _ESTIMATING = frozenset({"見る", "見積もる", "見込む", "予測", "予想", "推測", "推定", "踏む", "睨む"})
 _VOICING = word_class("voicing-predicate")
+_SHOWING = word_class("showing-predicate")
+_FEELINGS = word_class("feeling-noun")
 _PEOPLE = frozenset({"人", "者", "方", "奴", "向き", "声"})
 _THERE_ARE = frozenset({"居る", "有る", "多い", "増える", "出る"}) | _PEOPLE
 QUOTATIVE = CueRow(
@@ -121,6 +123,8 @@ def quotative_before(view: SentenceView, low: int, position: int) -> Saying | No
         if token.surface not in {"と", "って"} or token.pos_detail not in {"格助詞", "副助詞", "接続助詞"}:
             continue
         after = tokens[index + 1 : position]
+        if after and after[0].surface == "か" and after[-1] is not after[0] and after[1].lemma == "言う":
+            continue  # 「「安全な投資」とかいう広告」 names it
         speaker_after = find_subject(tokens, brackets, index + 1, position, view.holders, nearest_last=True)
         opener = brackets.quote_closed_at(index - 1)
         if opener is not None:
@@ -187,9 +191,9 @@ def _is_headline_quotation(view: SentenceView, low: int, index: int, position: i
 
 
 def _voices(after: Sequence[Token]) -> bool:
-    """Whether the last content word after と is a verb of saying or thinking."""
+    """Whether the last content word after と is a verb of saying or thinking, or shows a feeling (「…ないと**不満を示した**」)."""
     words = [token.lemma for token in after if token.pos in {"動詞", "名詞"} and token.lemma != "為る"]
-    return bool(words) and words[-1] in _VOICING
+    return bool(words) and (words[-1] in _VOICING or (words[-1] in _SHOWING and bool(_FEELINGS.intersection(words))))
 
 
 def _can_carry_quotation(after: Sequence[Token]) -> bool:

@@ -54,6 +54,9 @@ _VIEWED = replace(_POSTPOSED, certainty=Certainty.PROBABLE, strength=0.60)
 
 
 _RUMOURED = replace(_POSTPOSED, id="attribution.rumoured", meaning="…と回ってきた", holder=HolderType.AGENTLESS)
+_NO_MEDIUM = frozenset(
+    {"以外", "他", "外", "為", "方", "内", "中", "前", "後", "時", "間"}
+)  # 「補助金以外に理由あるのか」
 _PASSED_ON = frozenset({"聞く", "回る", "流れる", "届く"})
 
 
@@ -110,6 +113,8 @@ def _is_quotative(tokens: Sequence[Token], index: int) -> bool:
     """と and って, but not によると; て of western speech after a noun (「明日も35度**て**言いよる」)."""
     if tokens[index - 1].lemma == "因る":
         return False  # 「朝日新聞によると、記者が情報を漏らした」
+    if tokens[index + 1].surface == "か" and tokens[index + 1].pos == "助詞":
+        return False  # 「「安全な投資」**とか**いう広告」
     if tokens[index].surface == "て":
         return tokens[index - 1].pos in {"名詞", "接尾辞"}
     return tokens[index].surface in {"と", "って"}
@@ -250,7 +255,8 @@ def _read(view: SentenceView, low: int, index: int, position: int) -> tuple[CueR
         subject = find_subject(tokens, view.brackets, low, index, view.holders)
         own = speaker.span if speaker is not None else subject
         return (_POSTPOSED, own) if own is not None else None
-    medium = next((p for p in reversed(phrases) if p.mark == "に" and (is_certain or _is_record(view, p.span))), None)
+    media = (p for p in reversed(phrases) if p.mark == "に" and tokens[p.span.end - 1].lemma not in _NO_MEDIUM)
+    medium = next((p for p in media if is_certain or _is_record(view, p.span)), None)
     if verb in _RECORDING and medium is None and start == position - 1:
         medium = _medium_before_quote(view, low, index)  # 「案内板には「難攻不落」とある」
     if verb in _RECORDING and medium is None and start == position - 1:

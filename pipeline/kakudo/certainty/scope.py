@@ -107,7 +107,7 @@ def find_sayings(
         if is_passive and any(token.lemma in _ENACTING for token in tokens[match.start : match.end]):
             continue  # 「上限は3％までと定められている」 tells of a rule
         if is_passive:
-            subject = medium_before(tokens, brackets, end)
+            subject = _agent_of(tokens, brackets, match.start, lexicon) or medium_before(tokens, brackets, end)
             holder = HolderType.AGENTLESS if subject is None else classify_holder(tokens, subject, lexicon)
         elif match.row.type is CueType.ASSERTION:
             subject, holder = None, HolderType.WRITER  # 「…ことに気づいた」: the writer vouches for it
@@ -117,6 +117,8 @@ def find_sayings(
             holder = HolderType.WRITER  # 「…と思う。」 without a subject is the writer's own
         else:
             holder = match.row.holder or HolderType.NAMED
+        if complement is Complement.NOUN and subject is None:
+            continue  # 「調査が原因を明らかにした」: nobody speaks
         # 「「やむを得ない措置だ」と理解を求めた」: what is asked for stands with を, and the quotation is a plain one.
         asks_for_noun = match.row.certainty is Certainty.UNCOMMITTED and any(
             tokens[index].surface == "を" and not brackets.depth[index] for index in range(end + 1, match.start)
@@ -127,11 +129,22 @@ def find_sayings(
     return sayings
 
 
+def _agent_of(tokens: Sequence[Token], brackets: Brackets, verb: int, lexicon: HolderLexicon) -> Span | None:
+    """「凍結されたと、**地元紙によって**報じられた」: who does what a passive says."""
+    for index in range(verb - 1, 1, -1):
+        if tokens[index].lemma == "因る" and tokens[index - 1].surface == "に" and not brackets.depth[index]:
+            phrase = noun_phrase_before(tokens, brackets, index - 1)
+            return phrase if can_speak(tokens, phrase, lexicon) else None
+        if tokens[index].surface in {"と", "って"}:
+            return None
+    return None
+
+
 def sealed_spans(brackets: Brackets, sayings: dict[int, Saying]) -> list[Span]:
     """Token ranges that coordination must not cut: complements of verbs of saying that no quotation marks bound."""
     spans = []
     for saying in sayings.values():
-        if brackets.depth[saying.match.start]:
+        if brackets.depth[saying.match.start] or saying.complement is Complement.NOUN:
             continue
         opener = brackets.quote_closed_at(saying.end - 1)
         if opener is not None:

@@ -106,7 +106,9 @@ def subject_after_joint(
                 phrase = noun_phrase_before(tokens, brackets, mark, index + 1)
                 is_known = phrase.start == index + 1 and can_speak(tokens, phrase, lexicon)
                 # 「軍人6人が負傷したが、死亡者はなかったと伝えている」: those spoken of do not speak.
-                if is_known and classify_holder(tokens, phrase, lexicon) is HolderType.NAMED:
+                # 「省は明かさなかったが、ディーラーの一人は「…」と話す」: what opens after は is this one's words.
+                speaks = mark + 1 in brackets.opens_quote
+                if is_known and (speaks or classify_holder(tokens, phrase, lexicon) is HolderType.NAMED):
                     return phrase
                 break
     return None

@@ -19,6 +19,8 @@ __all__ = ["split_claims"]
 _PARTICLE_VERBS = word_class("particle-verb")
 _CONCESSIVE = frozenset({"が", "けれど", "けど", "けれども", "けども", "ものの", "のに", "し"})
 _SUBJECT_REACH = 8
+_NEEDLESS = ["言う", "まで", "も", "無い"]
+_WITHOUT = frozenset({"間違い", "疑い", "例外", "漏れ", "容赦", "紛れ", "否応", "躊躇", "遠慮", "滞り"})
 _REASON_NOUNS = frozenset({"為", "ため"})
 _IS_JOINT = TokenTable(lambda token: token.pos == "補助記号" or token.pos_detail == "接続助詞")
 
@@ -84,6 +86,8 @@ def _is_boundary(
 ) -> bool:
     """Whether a new clause begins at ``index``."""
     last = tokens[index - 1]
+    if _is_preface(tokens, index):
+        return False
     if tokens[index].surface in {"と", "って"} and tokens[index].pos == "助詞":
         return False  # 「決議を採択、と発表文にある」
     if last.surface in COMMAS:
@@ -107,6 +111,15 @@ def _is_boundary(
         is_clause_of_headline = is_heading and not tokens[index].surface.isascii() and last.pos_detail != "固有名詞"
         return (is_clause_of_headline or _is_sentence_final(last)) and tokens[index].pos not in {"助詞", "助動詞"}
     return False
+
+
+def _is_preface(tokens: Sequence[Token], index: int) -> bool:
+    """「**言うまでもないが、**国連は無力だ」: the words before が claim nothing of their own."""
+    end = index - 1 if tokens[index - 1].surface in COMMAS else index
+    if end > 1 and tokens[end - 1].surface == "なく" and tokens[end - 2].lemma in _WITHOUT:
+        return True  # 「海警は**間違いなく、**臨検に踏み切る」
+    words = [token.lemma for token in tokens[max(0, end - 5) : end]]
+    return words[:4] == _NEEDLESS or words[1:] == _NEEDLESS
 
 
 def _is_spoken_headline(tokens: Sequence[Token], brackets: Brackets, index: int) -> bool:

@@ -1,0 +1,82 @@
+"""Sentences turned round: the speaker in a cleft (「そう公表した**のは**造船会社だ」), and topics after the end (「上がるね、**灯油**」)."""
+
+from __future__ import annotations
+
+from kakudo.certainty.complements import Complement
+from kakudo.certainty.holders import can_speak, classify_holder, noun_phrase_before
+from kakudo.certainty.labels import SentenceView
+from kakudo.certainty.matcher import CueMatch
+from kakudo.certainty.quotation import QUOTATIVE
+from kakudo.certainty.scope import Saying
+from kakudo.grammar import COMMAS, PREDICATE_POS, word_class
+
+__all__ = ["cleft_saying", "end_before_tail"]
+
+_VOICING = word_class("voicing-predicate") | word_class("recording-predicate")
+_RECORDS = word_class("record-noun") | word_class("statement-noun")
+_POINTING = frozenset({"そう", "こう", "斯う"})
+_FINAL_AUXILIARIES = frozenset({"だ", "です", "ます", "た", "や", "じゃ"})
+_TAIL_REACH = 9
+
+
+def cleft_saying(view: SentenceView, low: int, position: int) -> Saying | None:
+    """「「…」とまで**書いたのは産経の社説だ**」: who says it stands at the end.
+
+    Args:
+        low, position: the tokens between which the claim's chain of predicates is being read.
+    """
+    tokens, brackets = view.tokens, view.brackets
+    phrase = noun_phrase_before(tokens, brackets, position, low)
+    if phrase.start >= phrase.end:
+        return None
+    # 「…のは、タンカーを造ったイランの造船会社だ」: a relative clause may stand before the noun.
+    topic = next(
+        (
+            index
+            for index in range(phrase.start - 1, low, -1)
+            if tokens[index].surface == "は"
+            and tokens[index - 1].pos_detail == "準体助詞"
+            and brackets.depth[index] == brackets.depth[position - 1]
+        ),
+        None,
+    )
+    is_speaker = can_speak(tokens, phrase, view.holders) or tokens[phrase.end - 1].lemma in _RECORDS
+    if topic is None or not is_speaker:
+        return None
+    verb = topic - 2
+    while verb > low and (tokens[verb].pos == "助動詞" or tokens[verb].surface in {"て", "で", "い", "いる", "し"}):
+        verb -= 1
+    if tokens[verb].lemma not in _VOICING:
+        return None
+    mark = verb - 1
+    while mark > low and tokens[mark].surface in {"まで", "は", "も", "だけ", "を"}:
+        mark -= 1
+    kind = classify_holder(tokens, phrase, view.holders)
+    if tokens[mark].surface in {"と", "って"} and mark > low:
+        return Saying(CueMatch(mark, mark + 1, QUOTATIVE), Complement.TO, mark, phrase, kind)
+    if tokens[mark].lemma in _POINTING or tokens[mark].surface in _POINTING:
+        return Saying(CueMatch(mark, mark + 1, QUOTATIVE), Complement.NOUN, mark, phrase, kind)
+    return None
+
+
+def end_before_tail(view: SentenceView, low: int, position: int) -> int:
+    """Where a claim's predicate ends when the post adds its topic after it: 「また延びるんでしょうね、**あの免許**」.
+
+    Returns:
+        The token index after the predicate, ``position`` where nothing is added.
+    """
+    tokens, depth = view.tokens, view.brackets.depth
+    for index in range(position - 1, max(low + 1, position - _TAIL_REACH), -1):
+        token = tokens[index]
+        if depth[index] or token.pos in PREDICATE_POS or token.pos == "接続詞":
+            return position
+        if token.surface in COMMAS:
+            before = tokens[index - 1]
+            is_final = before.pos_detail == "終助詞" or (
+                before.pos == "助動詞"
+                and before.lemma in _FINAL_AUXILIARIES
+                and before.conjugation_form.startswith(("終止形", "意志推量形"))
+            )
+            has_words = any(item.pos in {"名詞", "代名詞"} for item in tokens[index + 1 : position])
+            return index if is_final and has_words else position
+    return position
