@@ -43,7 +43,7 @@ Views: TypeAlias = Sequence[Sequence[ClaimView]]
 
 # What stands in a post without being language: addresses, hashtags, mentions.
 _ADDRESS = re.compile(r"https?://[^\s「」『』（）。、]+")
-_NOISE = re.compile(_ADDRESS.pattern + r"|[#＃][\w・ー]+|(?<![\w.])@\w{2,}")
+_NOISE = re.compile(_ADDRESS.pattern + r"|(?<!\w)[#＃][\w・ー]+|(?<![\w.])@\w{2,}")
 _YEAR = re.compile(r"[12][0-9][0-9X]{2}(?=-|$)")
 _OFFSET_UNIT = "codepoint"
 _CHUNK = 64

@@ -11,7 +11,7 @@ from kakudo.certainty.patterns import CLASSES
 from kakudo.certainty.subjects import find_subject, speaker_after_quote
 from kakudo.document import Token
 from kakudo.findings import Certainty
-from kakudo.grammar import COMMAS, NOUN_POS
+from kakudo.grammar import COMMAS, NOUN_POS, PREDICATE_POS
 from kakudo.segmentation.brackets import Brackets
 
 __all__ = ["Complement", "find_complement", "is_quotative_to"]
@@ -132,7 +132,13 @@ def _quotation_before(
         has_subject = any(token.pos == "助詞" and token.surface in {"は", "が", "も"} for token in between)
         return None if has_subject else closer + 1
     rest = range(closer + 1, match.start)
-    if any(tokens[index].surface in {"と", "って"} and not brackets.depth[index] for index in rest):
+    # 「首相**と**大統領の会談に続いて述べた」 joins two nouns.
+    if any(
+        tokens[index].surface in {"と", "って"}
+        and not brackets.depth[index]
+        and (index == closer + 1 or tokens[index - 1].pos in PREDICATE_POS or tokens[index - 1].pos_detail == "終助詞")
+        for index in rest
+    ):
         return None
     has_speaker = (
         speaker_after_quote(tokens, brackets, closer + 1, match.start) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from kakudo.certainty.complements import Complement
@@ -125,6 +126,8 @@ def quotative_before(view: SentenceView, low: int, position: int) -> Saying | No
         after = tokens[index + 1 : position]
         if after and after[0].surface == "か" and after[-1] is not after[0] and after[1].lemma == "言う":
             continue  # 「「安全な投資」とかいう広告」 names it
+        if _is_in_relative_clause(after):
+            continue
         speaker_after = find_subject(tokens, brackets, index + 1, position, view.holders, nearest_last=True)
         opener = brackets.quote_closed_at(index - 1)
         if opener is not None:
@@ -163,6 +166,14 @@ def quotative_before(view: SentenceView, low: int, position: int) -> Saying | No
         row = _ESTIMATE if after[0].surface != "は" and any(t.lemma in _ESTIMATING for t in after[-2:]) else QUOTATIVE
         return Saying(CueMatch(index, index + 1, row), Complement.TO, index, subject, kind)
     return None
+
+
+def _is_in_relative_clause(after: Sequence[Token]) -> bool:
+    """「適していない**と憶測していたことが**記事になり、窮地に立った」: this と belongs to a verb inside."""
+    for index, (token, following) in enumerate(pairwise(after), 1):
+        if token.pos in {"動詞", "助動詞"} and following.pos == "名詞" and following.lemma == "事":
+            return any(item.pos == "動詞" for item in after[index:])
+    return False
 
 
 def _can_end_quotation(tokens: Sequence[Token], index: int) -> bool:

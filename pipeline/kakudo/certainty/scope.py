@@ -74,9 +74,20 @@ def find_sources(
         holder = match.row.holder
         # 「一説には」 names nobody; 「総務の人の噂では」 does.
         if phrase.start < phrase.end and not (holder is HolderType.AGENTLESS and phrase.start == match.start):
-            holder = classify_holder(tokens, phrase, lexicon)
+            holder = _classify_joint(tokens, phrase, lexicon)
         sources.append(Source(match, phrase, holder or HolderType.NAMED))
     return sources
+
+
+def _classify_joint(tokens: Sequence[Token], phrase: Span, lexicon: HolderLexicon) -> HolderType:
+    """「**岐阜県警や**小屋の経営者の話では」: one who is named among several makes the source a named one."""
+    kind = classify_holder(tokens, phrase, lexicon)
+    if kind is not HolderType.ANONYMOUS:
+        return kind
+    for index in range(phrase.start + 1, phrase.end - 1):
+        if tokens[index].surface in {"や", "と", "、"} and can_speak(tokens, Span(phrase.start, index), lexicon):
+            return classify_holder(tokens, Span(phrase.start, index), lexicon)
+    return kind
 
 
 def _teller(tokens: Sequence[Token], brackets: Brackets, place: int, lexicon: HolderLexicon) -> Span:

@@ -142,5 +142,7 @@ def speaker_after_quote(tokens: Sequence[Token], brackets: Brackets, low: int, h
             is_apposition = all(
                 item.pos in {"名詞", "接尾辞", "接頭辞", "補助記号"} or item.surface == "の" for item in between
             )
-            return phrase if phrase.start < phrase.end and is_apposition else None
+            # 「「…」人々を指さし**ながら**トランプは語った」
+            is_aside = bool(between) and between[-1].surface in {"ながら", "て", "で"} and between[-1].pos == "助詞"
+            return phrase if phrase.start < phrase.end and (is_apposition or is_aside) else None
     return None

@@ -219,7 +219,9 @@ def _is_particle_verb(tokens: Sequence[Token], index: int) -> bool:
         return False
     particle = tokens[index - 1]
     if tokens[index].lemma in _PARTICLE_VERBS:
-        return particle.pos == "助詞" and particle.surface in {"に", "を", "と"}
+        # 「…という」, but 「礼を**言い**、席を立った」 is an act
+        marks = {"と"} if tokens[index].lemma == "言う" else {"に", "を", "と"}
+        return particle.pos == "助詞" and particle.surface in marks
     # 「放火とみて、調べている」 holds one view and one act on it; so does 「議長として、」, but 「危険だとして、」 claims something.
     is_view = tokens[index].lemma == "見る" or (index < 2 or not _can_be_claimed(tokens[index - 2]))
     return tokens[index].lemma in {"為る", "見る"} and particle.surface == "と" and is_view
