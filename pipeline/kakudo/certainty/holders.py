@@ -20,6 +20,7 @@ __all__ = ["HolderLexicon", "HolderRow", "can_speak", "classify_holder", "load_h
 _JOINTS = frozenset({"・", "=", "＝", "-", "‐", "－", "&", "／", "/", "."})
 _FIRMS = word_class("firm-noun")
 _UNNAMING = frozenset({"匿名", "或る", "ある", "複数", "一部", "とある"})
+_NO_SPEAKERS = frozenset({"此れ", "其れ", "何れ", "何", "誰", "何処", "どれ"})
 _THINGS = frozenset({"株", "債", "債券", "券", "産", "製", "米", "麦", "油", "車"})
 _NAMES = frozenset({"名", "名前", "実名", "氏名", "本名"})
 _HIDING_REACH = 10
@@ -279,7 +280,7 @@ def can_speak(tokens: Sequence[Token], span: Span, lexicon: HolderLexicon) -> bo
         and token.surface not in {"人", "名"}
     ):
         return False  # 「約300億円は」
-    if token.pos_detail == "固有名詞" or (token.pos == "代名詞" and token.lemma not in {"此れ", "其れ", "何れ", "何"}):
+    if token.pos_detail == "固有名詞" or (token.pos == "代名詞" and token.lemma not in _NO_SPEAKERS):
         return True
     if _is_role(tokens, span):
         return True

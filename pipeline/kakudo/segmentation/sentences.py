@@ -38,7 +38,7 @@ _EMOJI = re.compile(
 )
 # 「どうする？と聞いた」「娘。の」: what follows makes the stop part of a larger sentence.
 _CONTINUES = re.compile(
-    r"[、，]|と(?!ころ|にかく|はいえ|もあれ|りあえず|いう?わけで|くに|き)|って(?!いうか)|という|との|の(?!ち|に)|を"
+    r"[、，]|と(?!ころ|にかく|はいえ|もあれ|りあえず|いう?わけで|いうこと[では]|くに|き)|って(?!いうか)|という(?!こと[では]|わけ)|との|の(?!ち|に)|を"
 )
 _WORD = re.compile(r"\w")
 # A line that never ends is cut at a comma or a space, so that no later step sees megabytes at once.

@@ -9,6 +9,7 @@ from kakudo.document import Span
 from kakudo.findings import Certainty, CueType, EvidenceType, HolderType, Level, Polarity, Time
 from kakudo.overstatement.patterns import patterns
 from kakudo.overstatement.rule import Example, Rule, Wording
+from kakudo.overstatement.rules.grounds import speaks_of_self
 from kakudo.overstatement.view import CARRYING_EVIDENCE, ClaimView
 
 __all__ = ["ABSOLUTE_SCOPE", "ANONYMOUS_AS_CERTAIN", "BOOSTER_WITHOUT_EVIDENCE", "CONFLICTING_CERTAINTY", "is_own_act"]
@@ -173,6 +174,8 @@ def _find_universal(view: ClaimView) -> Span | None:
         universals = [match for match in universals if match.row.id not in _OF_CAUSES]
     if not universals:
         return _wholly(view)
+    if speaks_of_self(view):
+        return None  # 「ワイの持ち株、全部真っ赤」「預金は全部解約する」
     if any(pattern.search(view.text) for pattern in _SILENCING):
         return None
     # 「列車は全て運休した」 reports one event that can be counted; 「将校の全てが背を向けている」 judges what nobody has counted.
@@ -305,7 +308,8 @@ def _find_conflict(view: ClaimView) -> Span | None:
     if not (labels.boosted or is_insisted) or view.context or view.is_torn:
         return None
     hedges = {match.row.id for match in labels.governing if match.row.certainty is Certainty.PROBABLE}
-    if labels.holder is not HolderType.WRITER and not (labels.holder is HolderType.AGENTLESS and hedges & _OWN_VIEWS):
+    # 「必ず踏み切るとみられる」: whoever expects it, the sentence puts both on one predicate.
+    if labels.holder is not HolderType.WRITER and not (labels.holder is HolderType.AGENTLESS and hedges):
         return None
     if labels.certainty is Certainty.PROBABLE and not is_insisted:
         boosters = {match.row.id for match in _boosters(view)}

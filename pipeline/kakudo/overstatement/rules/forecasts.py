@@ -14,7 +14,7 @@ from kakudo.grammar import word_class
 from kakudo.overstatement.patterns import patterns
 from kakudo.overstatement.rule import Example, Rule, Wording
 from kakudo.overstatement.rules.boosters import is_own_act
-from kakudo.overstatement.rules.grounds import has_topic
+from kakudo.overstatement.rules.grounds import has_topic, is_own
 from kakudo.overstatement.view import ClaimView
 
 __all__ = ["FORECAST_AS_FACT", "forecast_words"]
@@ -64,6 +64,8 @@ def _find_forecast(view: ClaimView) -> Span | None:
     whole = Span(view.starts[labels.proposition.start], view.end)
     if _SAID["said"].search(text):
         return whole
+    if _SAID["told"].search(text) and not _is_own_act(view) and has_topic(view):
+        return whole
     is_future = labels.time is Time.FUTURE
     # 「台風は北へ進み、…に接近する見込み」: the clause that ends the sentence says how certain it is.
     if labels.is_linked and not ("has_condition" in marks and _ends_flatly(view)):
@@ -112,7 +114,7 @@ def _ends_flatly(view: ClaimView) -> bool:
 
 def _is_own_act(view: ClaimView) -> bool:
     """「うちは賞与を守ってみせる」「百パー投票に行くけど」: what the writer is going to do."""
-    if is_own_act(view.text):
+    if is_own_act(view.text) or is_own(view.text):
         return True
     return any(token.lemma in _FIRST_PERSON for token in view.tokens[view.span.start : view.span.end])
 

@@ -12,7 +12,7 @@ from kakudo.overstatement.patterns import patterns
 from kakudo.overstatement.rule import Example, Rule, Wording
 from kakudo.overstatement.view import ClaimView
 
-__all__ = ["CAUSE_AS_FACT", "MOTIVE_AS_FACT", "SOURCES", "has_topic", "is_flat_writer"]
+__all__ = ["CAUSE_AS_FACT", "MOTIVE_AS_FACT", "SOURCES", "has_topic", "is_flat_writer", "is_own", "speaks_of_self"]
 
 _FLAT = (Certainty.CERTAIN, Certainty.EMPHATIC)
 SOURCES: Final = (
@@ -55,10 +55,15 @@ _GUESS, _OUT_OF_WISH = "motive.taitoshika", "motive.takute"
 _TOPICS = frozenset({"は", "も"})
 
 
-def _is_own(view: ClaimView) -> bool:
-    """Whether the claim speaks of the writer, whose aims are known."""
+def is_own(text: str) -> bool:
+    """Whether a text is about the writer's own house, pets, money and games."""
+    return bool(_FRAMES["own"].search(text))
+
+
+def speaks_of_self(view: ClaimView) -> bool:
+    """Whether the claim speaks of the writer, whose aims are known and whose things are counted."""
     tokens = view.tokens[view.span.start : view.span.end]
-    return any(token.lemma in _FIRST_PERSON for token in tokens) or bool(_FRAMES["own"].search(view.text))
+    return any(token.lemma in _FIRST_PERSON for token in tokens) or is_own(view.text)
 
 
 def _found(view: ClaimView, kind: str) -> Span | None:
@@ -84,7 +89,7 @@ def _find_motive(view: ClaimView) -> Span | None:
     motives = view.cues_of(CueType.MOTIVE) or [cue for cue in view.labels.governing if cue.row.id == "wish.tai"]
     motives = [cue for cue in motives if _imputes(view, cue)]
     found = view.span_of(motives[-1]) if motives else _found(view, "motive")
-    return None if found is None or _is_own(view) else found
+    return None if found is None or speaks_of_self(view) else found
 
 
 MOTIVE_AS_FACT = Rule(

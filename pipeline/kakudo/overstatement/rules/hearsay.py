@@ -15,7 +15,7 @@ from kakudo.overstatement.view import ClaimView
 __all__ = ["HEARSAY_CHAIN"]
 
 _CONCLUSION = re.compile(
-    r"^[\s「]*(はい、?)?(要するに|つまり|結局|だから|なので|したがって|よって|ゆえに|ということは|てことは|要は|はっきり言って|やはり|やっぱり"
+    r"^[\s「]*(はい、?)?(はい、|ほら|ということで|ってことで|要するに|つまり|結局|だから|なので|したがって|よって|ゆえに|ということは|てことは|要は|はっきり言って|やはり|やっぱり"
     r"|もう|これで|すなわち|結論|実は|なら)"
 )
 _TURNS_AWAY = re.compile(r"\s*(ただ|しかし|だが|ところが|一方|なお|また|他方|当初|その後|この後)")
@@ -85,7 +85,8 @@ def _find_chain(view: ClaimView) -> Span | None:
     if n_hands < _LAYERS_TO_CHAIN or not (concludes or _sets_down(view)):
         return None
     told = [claim for claim in before if claim.labels.holder is not HolderType.WRITER or _n_hands(claim.text)]
-    if not told or (told[0].labels.holder is HolderType.NAMED and not concludes):
+    # 「噂を現地紙が伝え、それを議員が口にした。」: three hands, of whom the last has a name.
+    if not told or (told[0].labels.holder is HolderType.NAMED and not concludes and n_hands <= _LAYERS_TO_CHAIN):
         return None
     is_hearsay = any(
         claim.labels.holder in (HolderType.ANONYMOUS, HolderType.AGENTLESS)
