@@ -13,6 +13,7 @@ __all__ = [
     "is_clause",
     "is_coming",
     "is_frequent",
+    "is_headed_for",
     "is_past_outside",
     "is_unlikely",
     "may_happen",
@@ -47,6 +48,8 @@ _CARRYING = frozenset(
     }
 )
 _CARRYING_PARTICLES = frozenset({"は", "が", "も", "ば", "を", "て"})
+_OF_SUBJECT = frozenset({"は", "が", "も", "など"})
+_BOUND_TO_COME = frozenset({"避ける", "不可避", "必至", "必定"})
 _REACH = 6
 
 
@@ -92,6 +95,22 @@ def is_frequent(tail: Sequence[Token]) -> bool:
         and tail[2].lemma == "有る"
         and not any(token.lemma == "得る" for token in tail[3:])
     )
+
+
+def is_headed_for(tokens: Sequence[Token], low: int, head: int, after: Sequence[Token]) -> bool:
+    """「離村**は避けられない**」「幕を開ける**ことになり**そうだ」「侵攻など**絶対にない**」: an event that the cue places ahead."""
+    if not after or head + 1 == len(tokens):
+        return False
+    last = tokens[head]
+    if last.lemma == "事":
+        return len(after) > 1 and after[0].surface in {"に", "と"} and after[1].lemma == "成る"
+    if last.pos_class == "サ変可能" and tokens[head + 1].surface in _OF_SUBJECT:
+        head, last = head + 1, tokens[head + 1]
+    if last.surface in _OF_SUBJECT and head > low and tokens[head - 1].pos in {"名詞", "接尾辞"}:
+        is_bound = after[0].lemma in _BOUND_TO_COME
+        is_event = tokens[head - 1].pos_class == "サ変可能"
+        return is_bound or (is_event and any(token.lemma in {"絶対", "得る"} for token in after))
+    return False
 
 
 def may_happen(after: Sequence[Token]) -> bool:

@@ -12,6 +12,7 @@ __all__ = ["content_head", "finite_before", "is_cleft", "last_predicate", "revea
 _REVEALING = word_class("revealing-predicate")
 _FOCUS_OF_STATE = word_class("state-focus")
 _VOICE = frozenset({"れる", "られる", "せる", "させる", "しめる", "ない", "ず", "たい", "ぬ"})
+_TRUTHS = frozenset({"明白", "明らか", "確か", "事実", "歴然"})
 _CLOSING = frozenset({"など", "等"})
 _SUBSIDIARY = frozenset({"居る", "仕舞う", "来る", "置く", "行く"})
 _REACH = 12
@@ -142,13 +143,18 @@ def revealed(tokens: Sequence[Token], low: int, head: int) -> tuple[int, int] | 
     stem = head
     if tokens[head].lemma in {"成る", "為る"}:
         stem = head - 2 if tokens[head - 1].lemma == "だ" else head - 1
-    if stem <= low or tokens[stem].lemma not in _REVEALING:
+    is_truth = tokens[stem].lemma in _TRUTHS  # 「公約が偽り**だった**ことは明白だ」
+    if stem <= low or not (is_truth or tokens[stem].lemma in _REVEALING):
         return None
     for index in range(stem - 1, max(low + 1, stem - _REACH), -1):
         token = tokens[index]
         if token.pos in {"動詞", "形容詞"}:
             return None
-        if token.surface in {"が", "を", "も", "は"} and token.pos == "助詞" and tokens[index - 1].lemma == "事":
+        if (
+            token.surface in {"が", "を", "も", "は"}
+            and token.pos == "助詞"
+            and (tokens[index - 1].lemma == "事" or (is_truth and tokens[index - 1].pos_detail == "準体助詞"))
+        ):
             end = inner = index - 1
             inner -= 1
             while inner > low and (

@@ -20,6 +20,8 @@ _DATE_UNITS = frozenset({"日", "月", "週", "時"})
 _ANCHORED_UNITS = frozenset({"年", "日", "月", "時", "分"})
 _ABOUT = frozenset({"頃", "前", "過ぎ", "半"})
 _ANCHORS = frozenset({"に", "は", "、", "も"})
+_SEASONS = frozenset({"春", "夏", "秋", "冬"})
+_CURRENT = frozenset({"今日", "今週", "今月", "今年", "本年", "本日", "近日", "数日"})
 _ENDS = frozenset({"年末", "月末", "週末", "年度末", "期末"})
 _PARTS = frozenset(
     {
@@ -44,8 +46,8 @@ _PARTS = frozenset(
         "冬",
     }
 )
-_FUTURE, _PRESENT, _PAST, _NUMBER, _DATE_UNIT, _ANCHORED_UNIT, _WEEKDAY, _CONDITION, _END = (
-    1 << bit for bit in range(9)
+_FUTURE, _PRESENT, _PAST, _NUMBER, _DATE_UNIT, _ANCHORED_UNIT, _WEEKDAY, _CONDITION, _END, _TERM = (
+    1 << bit for bit in range(10)
 )
 
 
@@ -77,6 +79,8 @@ def _sign(token: Token) -> int:
         sign |= _ANCHORED_UNIT
     if lemma.endswith("曜日") or surface.endswith("曜"):
         sign |= _WEEKDAY
+    if surface in {"まで", "中", "うち"} or lemma in _SEASONS:
+        sign |= _TERM
     if lemma in _ENDS:
         sign |= _END
     is_conditional = surface == "ば" and token.pos_detail == "接続助詞"
@@ -105,6 +109,7 @@ def scene_of(tokens: Sequence[Token], low: int, head: int, end: int) -> Scene:
     has_future_word = bool(present & _FUTURE) and any(
         sign & _FUTURE and not _is_no_time(tokens, index, low) for index, sign in enumerate(signs, low)
     )
+    has_future_word = has_future_word or (bool(present & _TERM) and _has_term(tokens, low, head))
     return Scene(
         has_future_word,
         bool(present & _PRESENT),
@@ -115,11 +120,30 @@ def scene_of(tokens: Sequence[Token], low: int, head: int, end: int) -> Scene:
     )
 
 
+def _has_term(tokens: Sequence[Token], low: int, head: int) -> bool:
+    """「二〇三〇年**までに**姿を消す」「今日**中に**返す」「**この夏**、訪れる」; 「これまでに」 is no term of what is to come."""
+    if tokens[head].pos != "動詞":
+        return False
+    first = finite_before(tokens, low, head) + 1
+    for index in range(max(first, low + 1), head - 1):
+        token, before = tokens[index], tokens[index - 1]
+        if token.lemma in _SEASONS:
+            if before.lemma == "此の" and tokens[index + 1].surface in _ANCHORS:
+                return True
+        elif tokens[index + 1].surface == "に":
+            if token.surface == "まで" and (before.surface in _ANCHORED_UNITS or before.lemma in _ENDS | {"末"}):
+                return True
+            if token.surface in {"中", "うち"} and any(item.lemma in _CURRENT for item in tokens[index - 2 : index]):
+                return True
+    return False
+
+
 def _is_no_time(tokens: Sequence[Token], index: int, low: int) -> bool:
     """「154億円**近く**に低迷」 is about a number, 「**近く**発表する」 about a time; 「**いずれ**も」 counts, 「**いずれ**」 does not."""
     token = tokens[index]
     if token.lemma == "何れ":
-        return index + 1 < len(tokens) and tokens[index + 1].pos == "助詞"
+        following = tokens[index + 1].surface if index + 1 < len(tokens) else ""
+        return token.surface == "どれ" or following in {"も", "の", "か", "が"}
     return token.surface == "近く" and index > low and tokens[index - 1].pos_class == "助数詞可能"
 
 

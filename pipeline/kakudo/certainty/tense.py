@@ -11,6 +11,7 @@ from kakudo.certainty.endings import (
     is_clause,
     is_coming,
     is_frequent,
+    is_headed_for,
     is_past_outside,
     is_unlikely,
     may_happen,
@@ -125,12 +126,14 @@ def time_features(tokens: Sequence[Token], low: int, head: int, end: int) -> Tim
     after = words_after(tokens, end)
     tail = words_after(tokens, head + 1)
     is_past = head_token.lemma == "済み" or is_past_outside(after)
-    is_progressive = has_predicate = is_conjecture = is_wish = False
+    is_progressive = has_predicate = is_conjecture = is_wish = is_hypothesis = False
     before: Token | None = None
     for token in tokens[head + 1 : end]:
         pos, lemma = token.pos, token.lemma
         has_predicate = has_predicate or pos in PREDICATE_POS
         if token.conjugation_form.startswith("仮定形"):  # 「迫ってき**たら**……」
+            is_hypothesis = token.conjugation_type == "助動詞-タ"
+            before = token
             continue
         is_past = is_past or token.conjugation_type == "助動詞-タ" or (lemma in _PAST_ENDINGS and pos == "助動詞")
         is_wish = is_wish or lemma == "たい"
@@ -171,7 +174,9 @@ def time_features(tokens: Sequence[Token], low: int, head: int, end: int) -> Tim
         stem in _ATTITUDES,
         is_prospect
         or (last.surface == "へ" and last.pos_detail == "格助詞")
-        or (is_verbal_noun and may_happen(after))
+        or (not is_verb and may_happen(after))
+        or is_headed_for(tokens, low, head, after)
+        or (is_hypothesis and all(token.pos == "補助記号" for token in after))
         or (is_verb and not is_stative and is_unlikely(tail)),
         is_conjecture,
         is_asked(tokens, low, head, (*tokens[head + 1 : end], *after)),
