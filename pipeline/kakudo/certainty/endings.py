@@ -24,7 +24,8 @@ __all__ = [
 _LIKELIHOODS = frozenset({"可能", "公算", "恐れ", "見込み", "望み", "心配"})
 _UNLIKELY = frozenset({"無い", "小さい", "低い", "薄い", "乏しい", "僅か"})
 _ASKING = frozenset({"か", "かな", "かしら", "？", "?", "⁉"})
-_ASKED = frozenset({"何", "誰", "何故", "どう", "どうして", "何れ", "何処", "何時", "幾ら", "どの", "どんな", "なん"})
+_REASONED = frozenset({"何", "誰", "何故", "どう", "どうして", "どの", "どんな", "なん"})
+_MEASURED = frozenset({"何れ", "幾ら", "何時", "何処"})
 _OFFERED = frozenset({"頂く", "貰う", "呉れる", "下さる"})
 _CARRYING = frozenset(
     {
@@ -125,9 +126,15 @@ def is_unlikely(after: Sequence[Token]) -> bool:
 
 
 def is_asked(tokens: Sequence[Token], low: int, head: int, tail: Sequence[Token]) -> bool:
-    """「報復する**んかな**」「また上がる**？**」 ask what will be; 「なぜ騒ぐのか」「実施するかは未定」 do not."""
-    if tokens[head].lemma in _OFFERED or any(token.lemma in _ASKED for token in (*tokens[low:head], *tail)):
+    """「報復する**んかな**」「また上がる**？**」 ask what will be; 「なぜ騒ぐのか」「実施するかは未定」 do not.
+
+    A measure or a time is asked of what will be (「どれだけ減るのか」「いつ動くのか」), a reason or an agent of what is.
+    """
+    if tokens[head].lemma in _OFFERED or any(token.lemma in _REASONED for token in (*tokens[low:head], *tail)):
         return False
+    measures = any(token.lemma in _MEASURED for token in tokens[low:head])
+    if measures and any(token.conjugation_form == "意志推量形" for token in tail):
+        return True  # 「どこまで上がるのだろう」
     return any(
         token.surface in _ASKING
         and (following is None or following.pos in {"補助記号", "空白"} or following.surface == "な")

@@ -34,6 +34,7 @@ _FORMAL = word_class("tense-bearing-noun")
 _THINGS = word_class("thing-noun")
 _COMPLETED = word_class("punctual-predicate")
 _GROWING = word_class("growing-predicate")
+_RESOLVED = word_class("resolve-predicate")
 _ATTITUDES = word_class("attitude-predicate")
 _COUNTED_EVENTS = word_class("event-count-noun")
 _REACHING = word_class("amount-predicate")
@@ -45,6 +46,7 @@ _HOLDING = frozenset({"持つ", "有る", "強い", "考える", "出る", "浮�
 _STANDING = frozenset({"言う", "居る", "有る", "無い", "ない", "た"})
 _SHARES = frozenset({"%", "％", "割", "パーセント", "位", "目", "倍", "つ"})
 _PARTIAL = frozenset({"訳", "限る"})
+_NEGATING = frozenset({"ない", "ず", "ぬ", "ます"})
 _GOING_ON = frozenset({"動詞", "形容詞", "助動詞", "形状詞", "助詞"})
 _NEAR = 6
 _VERBAL_NOUN = "サ変可能"
@@ -76,6 +78,7 @@ class TimeFeatures(NamedTuple):
         is_growing: a stative verb that a hedge makes one of change: 「まだ**続く**だろう」.
         is_ceasing: 「使わ**なくなる**」.
         is_clause: the predicate stands before のは or ことは: 「**延びる**のは避けられない」.
+        is_own_act: an act at will that is denied, not what cannot be done: 「応じない」, not 「払えない」.
         is_appointed: 「適用は**12日から**」.
         is_wish: 「会い**たい**」; is_request: 「見て**ほしい**」.
     """
@@ -107,6 +110,7 @@ class TimeFeatures(NamedTuple):
     is_appointed: bool = False
     is_ceasing: bool = False
     is_clause: bool = False
+    is_own_act: bool = False
 
 
 def time_features(tokens: Sequence[Token], low: int, head: int, end: int) -> TimeFeatures:
@@ -190,7 +194,16 @@ def time_features(tokens: Sequence[Token], low: int, head: int, end: int) -> Tim
         is_stative and not is_verb and is_appointed(tokens, low, head),
         is_ceasing(tail),
         is_verb and is_clause(tail),
+        stem in _RESOLVED and bool(tail) and tail[0].lemma in _NEGATING and not _is_potential(head_token, tail),
     )
+
+
+def _is_potential(head: Token, tail: Sequence[Token]) -> bool:
+    """「払**え**ない」「入れ**られ**ない」: UniDic gives the former the lemma 払う, and the endings of a verb in える."""
+    is_short = head.conjugation_type.startswith("下一段") and (
+        not head.lemma.endswith("る") or (head.conjugation_type == "下一段-ラ行" and not head.lemma.endswith("れる"))
+    )
+    return is_short or any(token.lemma in {"れる", "られる", "出来る"} for token in tail[:2])
 
 
 def tense_around(tokens: Sequence[Token], start: int, end: int) -> Time | None:
@@ -355,7 +368,8 @@ def time_of(
         or features.is_partial
         or certainty in (Certainty.PROBABLE, Certainty.POSSIBLE)
     )
-    is_open = is_open or features.is_ceasing or features.is_clause
+    is_refused = is_negated and is_spoken and features.is_own_act
+    is_open = is_open or features.is_ceasing or features.is_clause or is_refused
     if (is_prescribed or is_negated) and not (features.has_date or is_open):
         return Time.PRESENT
     if is_open or certainty is Certainty.UNCOMMITTED:
