@@ -3,40 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
-from kakudo.certainty.predicates import content_head, finite_before, is_cleft, revealed
+from kakudo.certainty.endings import (
+    is_asked,
+    is_ceasing,
+    is_clause,
+    is_coming,
+    is_frequent,
+    is_headed_for,
+    is_past_outside,
+    is_unlikely,
+    may_happen,
+    stops,
+    words_after,
+)
+from kakudo.certainty.predicates import content_head, is_cleft, revealed
+from kakudo.certainty.scene import is_appointed, scene_of
 from kakudo.document import Token
 from kakudo.findings import Certainty, Time
 from kakudo.grammar import PREDICATE_POS, word_class
-from kakudo.token_table import TokenTable, union
 
 __all__ = ["TimeFeatures", "tense_around", "time_features", "time_of"]
 
 _STATIVE = word_class("stative-predicate")
+_FOCUS_OF_STATE = word_class("state-focus")
 _STATIC_NOUNS = word_class("static-verbal-noun")
 _PROSPECTIVE = word_class("prospective-noun")
-_FUTURE_WORDS = word_class("future-adverbial")
-_PRESENT_WORDS = word_class("present-adverbial")
-_PAST_WORDS = word_class("past-adverbial")
 _FORMAL = word_class("tense-bearing-noun")
+_THINGS = word_class("thing-noun")
+_COMPLETED = word_class("punctual-predicate")
+_GROWING = word_class("growing-predicate")
+_RESOLVED = word_class("resolve-predicate")
 _ATTITUDES = word_class("attitude-predicate")
 _COUNTED_EVENTS = word_class("event-count-noun")
 _REACHING = word_class("amount-predicate")
-_DATE_UNITS = frozenset({"日", "月", "週", "時"})
-_ANCHORED_UNITS = frozenset({"年", "日", "月", "時", "分"})
-_ABOUT = frozenset({"頃", "前", "過ぎ", "半"})
-_ANCHORS = frozenset({"に", "は", "、", "も"})
 _PAST_ENDINGS = frozenset({"た", "けり"})
-_PROGRESSIVE = frozenset({"居る", "おる"})
+_PROGRESSIVE = frozenset({"居る", "おる", "てる", "でる"})
 _PROGRESSIVE_SURFACES = frozenset({"てる", "てい", "てん"})
 _EXPERIENCE = {"有る": frozenset("がはも"), "無い": frozenset("がはも"), "成る": frozenset("にと")}
 _HOLDING = frozenset({"持つ", "有る", "強い", "考える", "出る", "浮上"})
 _STANDING = frozenset({"言う", "居る", "有る", "無い", "ない", "た"})
 _SHARES = frozenset({"%", "％", "割", "パーセント", "位", "目", "倍", "つ"})
+_PARTIAL = frozenset({"訳", "限る"})
+_NEGATING = frozenset({"ない", "ず", "ぬ", "ます"})
+_GOING_ON = frozenset({"動詞", "形容詞", "助動詞", "形状詞", "助詞"})
 _NEAR = 6
-_FUTURE, _PRESENT, _PAST, _NUMBER, _DATE_UNIT, _ANCHORED_UNIT, _WEEKDAY, _CONDITION = (1 << bit for bit in range(8))
 _VERBAL_NOUN = "サ変可能"
 
 
@@ -51,11 +63,24 @@ class TimeFeatures(NamedTuple):
         has_future_word, has_present_word: adverbials such as 来月, 現在.
         has_date: a calendar day, month or weekday is named; has_past_date: a day or a year sets the predicate's scene.
         has_condition: a clause with ば, たら or なら stands before the predicate.
+        has_future_scene: the clause is set in what is to come: 「**再来年の今ごろ、**…売ってる」「**月曜の朝には**紙くず」.
         is_linked: the predicate stops in 連用形 or て, and takes its tense from the clause after it.
         is_change: the clause ends in に, or becomes something with なる.
         is_count: it counts events: 「死者は50人に上る」.
         is_attitude: what a speaker does or feels in saying it: 「支持する」「おわびする」.
         is_prospect: ends in a noun of what is to come: 「…する見込み」.
+        is_conjecture: でしょう or っしょ stands in the clause, before a phrase put last: 「来る**っしょ**、これは」.
+        is_asked: 「報復する**んかな**」.
+        is_partial: 「跳ね上がる**わけではない**」.
+        is_frequent: 「割れる**ことがある**」.
+        is_coming: 「時代が帰っ**てくる**」「職が消え**ていく**」.
+        is_completed: a punctual verb in ている: 「2人が**死亡している**」.
+        is_growing: a stative verb that a hedge makes one of change: 「まだ**続く**だろう」.
+        is_ceasing: 「使わ**なくなる**」.
+        is_clause: the predicate stands before のは or ことは: 「**延びる**のは避けられない」.
+        is_own_act: an act at will that is denied, not what cannot be done: 「応じない」, not 「払えない」.
+        is_appointed: 「適用は**12日から**」.
+        is_wish: 「会い**たい**」; is_request: 「見て**ほしい**」.
     """
 
     is_past: bool
@@ -67,11 +92,25 @@ class TimeFeatures(NamedTuple):
     has_date: bool = False
     has_past_date: bool = False
     has_condition: bool = False
+    has_future_scene: bool = False
     is_linked: bool = False
     is_change: bool = False
     is_count: bool = False
     is_attitude: bool = False
     is_prospect: bool = False
+    is_conjecture: bool = False
+    is_asked: bool = False
+    is_partial: bool = False
+    is_frequent: bool = False
+    is_wish: bool = False
+    is_request: bool = False
+    is_coming: bool = False
+    is_completed: bool = False
+    is_growing: bool = False
+    is_appointed: bool = False
+    is_ceasing: bool = False
+    is_clause: bool = False
+    is_own_act: bool = False
 
 
 def time_features(tokens: Sequence[Token], low: int, head: int, end: int) -> TimeFeatures:
@@ -88,13 +127,21 @@ def time_features(tokens: Sequence[Token], low: int, head: int, end: int) -> Tim
     ) or _is_experience(tokens, low, head):
         # 「与えたものだ」「記録したことがある」「更新したことになる」: the tense stands before the formal noun.
         return TimeFeatures(True, False, True, False)
-    is_past = head_token.lemma == "済み"
-    is_progressive = has_predicate = False
+    after = words_after(tokens, end)
+    tail = words_after(tokens, head + 1)
+    is_past = head_token.lemma == "済み" or is_past_outside(after)
+    is_progressive = has_predicate = is_conjecture = is_wish = is_hypothesis = False
     before: Token | None = None
     for token in tokens[head + 1 : end]:
         pos, lemma = token.pos, token.lemma
         has_predicate = has_predicate or pos in PREDICATE_POS
+        if token.conjugation_form.startswith("仮定形"):  # 「迫ってき**たら**……」
+            is_hypothesis = token.conjugation_type == "助動詞-タ"
+            before = token
+            continue
         is_past = is_past or token.conjugation_type == "助動詞-タ" or (lemma in _PAST_ENDINGS and pos == "助動詞")
+        is_wish = is_wish or lemma == "たい"
+        is_conjecture = is_conjecture or (token.conjugation_form == "意志推量形" and lemma in {"だ", "です"})
         is_progressive = (
             is_progressive
             or lemma in _PROGRESSIVE
@@ -108,26 +155,55 @@ def time_features(tokens: Sequence[Token], low: int, head: int, end: int) -> Tim
     is_verb = head_token.pos == "動詞"
     is_prospect = _is_prospect(tokens, low, stem_at)
     is_verbal_noun = head_token.pos_class == _VERBAL_NOUN and not has_predicate and stem not in _STATIC_NOUNS
-    if is_verbal_noun and _is_predicate_noun(tokens, low, head):
+    if is_verbal_noun and (_is_predicate_noun(tokens, low, head) or head_token.lemma in _THINGS):
         is_verbal_noun = False
     is_stative = (not is_verb and not is_verbal_noun) or stem in _STATIVE
+    is_stative = (is_stative or is_wish or (stem == "が" and is_verb)) and not is_ceasing(tail)
     if is_stative and not is_past and not is_verb:
         is_past = is_cleft(tokens, low, head)
     is_count = (is_stative or stem in _REACHING) and _counts_events(tokens, low, head)
     last = before or head_token
-    scene = _scene(tokens, low, head, end)
+    scene = scene_of(tokens, low, head, end)
     return TimeFeatures(
         is_past,
         is_progressive,
         is_stative,
         is_verbal_noun,
         *scene,
-        _is_linked(last),
-        (stem == "成る" and _becomes(tokens, low, head)) or (last.surface == "に" and last.pos_detail == "格助詞"),
+        stops(last) and not (after and after[0].pos in _GOING_ON),
+        (stem == "成る" and _becomes(tokens, low, head))
+        or is_ceasing(tail)
+        or (last.surface == "に" and last.pos_detail == "格助詞"),
         is_count,
         stem in _ATTITUDES,
-        is_prospect or (last.surface == "へ" and last.pos_detail == "格助詞"),
+        is_prospect
+        or (last.surface == "へ" and last.pos_detail == "格助詞")
+        or (not is_verb and may_happen(after))
+        or is_headed_for(tokens, low, head, after)
+        or (is_hypothesis and all(token.pos == "補助記号" for token in after))
+        or (is_verb and not is_stative and is_unlikely(tail)),
+        is_conjecture,
+        is_asked(tokens, low, head, (*tokens[head + 1 : end], *after)),
+        any(token.lemma in _PARTIAL for token in tail),
+        is_frequent(tail),
+        any(token.lemma == "たい" for token in after[:2]),
+        any(token.lemma == "欲しい" for token in after[:2]),
+        is_coming(tail),
+        is_progressive and stem in _COMPLETED and not scene.has_condition,
+        stem in _GROWING,
+        is_stative and not is_verb and is_appointed(tokens, low, head),
+        is_ceasing(tail),
+        is_verb and is_clause(tail),
+        stem in _RESOLVED and bool(tail) and tail[0].lemma in _NEGATING and not _is_potential(head_token, tail),
     )
+
+
+def _is_potential(head: Token, tail: Sequence[Token]) -> bool:
+    """「払**え**ない」「入れ**られ**ない」: UniDic gives the former the lemma 払う, and the endings of a verb in える."""
+    is_short = head.conjugation_type.startswith("下一段") and (
+        not head.lemma.endswith("る") or (head.conjugation_type == "下一段-ラ行" and not head.lemma.endswith("れる"))
+    )
+    return is_short or any(token.lemma in {"れる", "られる", "出来る"} for token in tail[:2])
 
 
 def tense_around(tokens: Sequence[Token], start: int, end: int) -> Time | None:
@@ -141,70 +217,6 @@ def tense_around(tokens: Sequence[Token], start: int, end: int) -> Time | None:
     return tense
 
 
-def _sign(token: Token) -> int:
-    sign = 0
-    lemma, surface = token.lemma, token.surface
-    if lemma in _FUTURE_WORDS or surface in _FUTURE_WORDS:
-        sign |= _FUTURE
-    if lemma in _PRESENT_WORDS:
-        sign |= _PRESENT
-    if token.pos_detail == "数詞":
-        sign |= _NUMBER
-    elif lemma in _PAST_WORDS:
-        sign |= _PAST
-    if surface in _DATE_UNITS:
-        sign |= _DATE_UNIT
-    if surface in _ANCHORED_UNITS:
-        sign |= _ANCHORED_UNIT
-    if lemma.endswith("曜日") or surface.endswith("曜"):
-        sign |= _WEEKDAY
-    is_conditional = surface == "ば" and token.pos_detail == "接続助詞"
-    if is_conditional or (token.pos == "助動詞" and token.conjugation_form.startswith("仮定形")):
-        sign |= _CONDITION
-    return sign
-
-
-_SIGNS = TokenTable(_sign)
-
-
-def _scene(tokens: Sequence[Token], low: int, head: int, end: int) -> tuple[bool, bool, bool, bool, bool]:
-    """What the clause says of its time by adverbials, dates and conditions, in the order of `TimeFeatures`."""
-    signs = _SIGNS.of(tokens[low:end])
-    present = union(signs)
-    has_date, has_past_date = bool(present & _WEEKDAY), False
-    if present & (_NUMBER | _PAST):
-        for index, (sign, following) in enumerate(pairwise(signs), low + 1):
-            if sign & _NUMBER:
-                has_date = has_date or bool(following & _DATE_UNIT)
-                if following & _ANCHORED_UNIT and _anchors(tokens, index + 1, low, head):
-                    has_past_date = True
-            elif sign & _PAST and _anchors(tokens, index, low, head):
-                has_past_date = True
-    has_condition = bool(present & _CONDITION) and any(sign & _CONDITION for sign in signs[: max(head - low, 0)])
-    has_future_word = bool(present & _FUTURE) and any(
-        sign & _FUTURE and not _is_amount(tokens, index, low) for index, sign in enumerate(signs, low)
-    )
-    return has_future_word, bool(present & _PRESENT), has_date, has_past_date, has_condition
-
-
-def _is_amount(tokens: Sequence[Token], index: int, low: int) -> bool:
-    """「154億円**近く**に低迷」 is about a number, 「**近く**発表する」 about a time."""
-    return tokens[index].surface == "近く" and index > low and tokens[index - 1].pos_class == "助数詞可能"
-
-
-def _anchors(tokens: Sequence[Token], index: int, low: int, head: int) -> bool:
-    """「2001年**に**」「9月2日午後2時ごろ**、**」 set a scene; 「2009年2月まで」「昨年の」 do not.
-
-    A topic (「2008年に**は**」) reaches the head over clauses between, a bare に does not.
-    """
-    while index < head and tokens[index].lemma in _ABOUT:
-        index += 1
-    if index >= head or tokens[index].surface not in _ANCHORS:
-        return False
-    # Dates before `finite_before` belong to a relative or an earlier clause.
-    return tokens[index + 1].surface in {"は", "も"} or index > finite_before(tokens, low, head)
-
-
 def _counts_events(tokens: Sequence[Token], low: int, head: int) -> bool:
     """「**死者**は50人に上る」「投じ**た費用**は2億円」: a number of completed events, or of what an event left."""
     has_number = False
@@ -214,6 +226,8 @@ def _counts_events(tokens: Sequence[Token], low: int, head: int) -> bool:
             if any(item.surface in _SHARES for item in tokens[index + 1 : index + 3]):
                 return False
             has_number = has_number or head - index < _NEAR
+        elif token.surface == "、" and has_number and _is_left_by_event(tokens, low, index):
+            return True  # 「逃げた資本、ざっと900億ドル」
         elif token.pos == "助詞" and token.surface in {"は", "が", "も"}:
             if not has_number:
                 return False
@@ -224,6 +238,13 @@ def _counts_events(tokens: Sequence[Token], low: int, head: int) -> bool:
                 return False
             return tokens[start].lemma in _COUNTED_EVENTS or tokens[start - 1].conjugation_type == "助動詞-タ"
     return False
+
+
+def _is_left_by_event(tokens: Sequence[Token], low: int, comma: int) -> bool:
+    start = comma - 1
+    while start > low and tokens[start].pos in {"名詞", "接尾辞"}:
+        start -= 1
+    return start < comma - 1 and tokens[start].conjugation_type == "助動詞-タ"
 
 
 def _is_prospect(tokens: Sequence[Token], low: int, stem: int) -> bool:
@@ -252,6 +273,8 @@ def _becomes(tokens: Sequence[Token], low: int, head: int) -> bool:
     complement = tokens[head - 2]
     if complement.lemma == "事":
         return tokens[head - 3].lemma not in _STANDING
+    if complement.lemma in _FOCUS_OF_STATE or complement.lemma.startswith("最"):
+        return False  # 「過去最大となる」「2009年以来となる」
     return complement.pos != "接尾辞" and tokens[head - 3].pos_detail != "数詞"
 
 
@@ -281,12 +304,6 @@ def _is_experience(tokens: Sequence[Token], low: int, head: int) -> bool:
     )
 
 
-def _is_linked(last: Token) -> bool:
-    return last.conjugation_form.startswith("連用形") or (
-        last.pos_detail == "接続助詞" and last.surface in {"て", "で"}
-    )
-
-
 def time_of(
     features: TimeFeatures,
     certainty: Certainty,
@@ -313,26 +330,49 @@ def time_of(
     """
     if features.is_past:
         return Time.PRESENT if is_open_question else Time.PAST
+    if features.is_frequent and not features.has_future_word:
+        return Time.PRESENT
     if is_forecast:
         return Time.FUTURE
+    # 「緊密に協力したい」と伝えた announces an act; the writer's 「会いたい」 and a request to others hold now.
+    is_wish = features.is_request or (features.is_wish and not is_spoken)
+    if is_wish and not (features.has_future_word or features.has_date):
+        return Time.PRESENT
     if cue_time is not None and not features.is_progressive:
         return cue_time
     if features.is_prospect:
         return Time.FUTURE
+    if features.is_conjecture and not features.is_progressive:
+        return Time.FUTURE
+    if features.has_future_scene and cue_time is None and not features.has_present_word and not is_negated:
+        return Time.FUTURE
     if features.is_progressive:
         # 「2001年には流出が起こっている」 tells history; 「2008年現在、販売している」 does not.
-        return Time.PAST if features.has_past_date and not features.has_present_word else Time.PRESENT
+        # 「19人が死亡している」 tells what has happened.
+        is_told = features.has_past_date and not features.has_present_word
+        return Time.PAST if is_told or (features.is_completed and not is_negated) else Time.PRESENT
     if features.has_future_word:
         return Time.FUTURE
+    if features.is_verbal_noun and features.has_date and certainty is Certainty.POSSIBLE:
+        return Time.FUTURE  # 「6月の増産幅を拡大か」
     if features.is_verbal_noun or features.is_count:
         return Time.PAST
+    if features.is_appointed or (features.is_growing and certainty in (Certainty.PROBABLE, Certainty.POSSIBLE)):
+        return Time.FUTURE
     if features.is_change and features.is_stative:
         return Time.PAST  # 「債務、90億円に」
     if features.is_stative or features.has_present_word or (features.is_attitude and is_spoken):
         return Time.PRESENT
-    if (is_prescribed or is_negated) and not features.has_date:
+    is_open = (
+        (features.is_asked and not is_negated)
+        or features.is_partial
+        or certainty in (Certainty.PROBABLE, Certainty.POSSIBLE)
+    )
+    is_refused = is_negated and is_spoken and features.is_own_act
+    is_open = is_open or features.is_ceasing or features.is_clause or is_refused
+    if (is_prescribed or is_negated) and not (features.has_date or is_open):
         return Time.PRESENT
-    if certainty in (Certainty.PROBABLE, Certainty.POSSIBLE, Certainty.UNCOMMITTED):
-        return Time.FUTURE  # 「封鎖するだろう」「値上がりする恐れがある」
-    is_open = features.has_date or features.has_condition or features.is_change or has_agent()
-    return Time.FUTURE if is_open else Time.PRESENT
+    if is_open or certainty is Certainty.UNCOMMITTED:
+        return Time.FUTURE  # 「封鎖するだろう」「値上がりする恐れがある」「報復するんかな」「跳ね上がるわけではない」
+    is_to_come = features.has_date or features.has_condition or features.is_change or features.is_coming or has_agent()
+    return Time.FUTURE if is_to_come else Time.PRESENT

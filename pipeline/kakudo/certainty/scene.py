@@ -1,0 +1,200 @@
+"""When a clause is set: its adverbials, dates and conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from kakudo.certainty.predicates import finite_before
+from kakudo.document import Token
+from kakudo.grammar import word_class
+from kakudo.token_table import TokenTable, union
+
+__all__ = ["Scene", "is_appointed", "scene_of"]
+
+_FUTURE_WORDS = word_class("future-adverbial")
+_PRESENT_WORDS = word_class("present-adverbial")
+_PAST_WORDS = word_class("past-adverbial")
+_DATE_UNITS = frozenset({"日", "月", "週", "時"})
+_ANCHORED_UNITS = frozenset({"年", "日", "月", "時", "分"})
+_ABOUT = frozenset({"頃", "前", "過ぎ", "半"})
+_ANCHORS = frozenset({"に", "は", "、", "も"})
+_SEASONS = frozenset({"春", "夏", "秋", "冬"})
+_CURRENT = frozenset({"今日", "今週", "今月", "今年", "本年", "本日", "近日", "数日"})
+_ENDS = frozenset({"年末", "月末", "週末", "年度末", "期末"})
+_PARTS = frozenset(
+    {
+        "年",
+        "月",
+        "週",
+        "朝",
+        "昼",
+        "夜",
+        "夕方",
+        "午前",
+        "午後",
+        "今頃",
+        "頃",
+        "末",
+        "初め",
+        "前半",
+        "後半",
+        "春",
+        "夏",
+        "秋",
+        "冬",
+    }
+)
+_FUTURE, _PRESENT, _PAST, _NUMBER, _DATE_UNIT, _ANCHORED_UNIT, _WEEKDAY, _CONDITION, _END, _TERM = (
+    1 << bit for bit in range(10)
+)
+
+
+class Scene(NamedTuple):
+    """What the words before the predicate say of its time; see `kakudo.certainty.tense.TimeFeatures`."""
+
+    has_future_word: bool
+    has_present_word: bool
+    has_date: bool
+    has_past_date: bool
+    has_condition: bool
+    has_future_scene: bool
+
+
+def _sign(token: Token) -> int:
+    sign = 0
+    lemma, surface = token.lemma, token.surface
+    if lemma in _FUTURE_WORDS or surface in _FUTURE_WORDS:
+        sign |= _FUTURE
+    if lemma in _PRESENT_WORDS:
+        sign |= _PRESENT
+    if token.pos_detail == "数詞":
+        sign |= _NUMBER
+    elif lemma in _PAST_WORDS:
+        sign |= _PAST
+    if surface in _DATE_UNITS:
+        sign |= _DATE_UNIT
+    if surface in _ANCHORED_UNITS:
+        sign |= _ANCHORED_UNIT
+    if lemma.endswith("曜日") or surface.endswith("曜"):
+        sign |= _WEEKDAY
+    if surface in {"まで", "中", "うち"} or lemma in _SEASONS:
+        sign |= _TERM
+    if lemma in _ENDS:
+        sign |= _END
+    is_conditional = surface == "ば" and token.pos_detail == "接続助詞"
+    if is_conditional or (token.pos == "助動詞" and token.conjugation_form.startswith("仮定形")):
+        sign |= _CONDITION
+    return sign
+
+
+_SIGNS = TokenTable(_sign)
+
+
+def scene_of(tokens: Sequence[Token], low: int, head: int, end: int) -> Scene:
+    """What the clause says of its time by adverbials, dates and conditions."""
+    signs = _SIGNS.of(tokens[low:end])
+    present = union(signs)
+    has_date, has_past_date = bool(present & _WEEKDAY), False
+    if present & (_NUMBER | _PAST):
+        for index, (sign, following) in enumerate(pairwise(signs), low + 1):
+            if sign & _NUMBER:
+                has_date = has_date or bool(following & _DATE_UNIT)
+                if following & _ANCHORED_UNIT and _anchors(tokens, index + 1, low, head):
+                    has_past_date = True
+            elif sign & _PAST and _anchors(tokens, index, low, head):
+                has_past_date = True
+    has_condition = bool(present & _CONDITION) and any(sign & _CONDITION for sign in signs[: max(head - low, 0)])
+    has_future_word = bool(present & _FUTURE) and any(
+        sign & _FUTURE and not _is_no_time(tokens, index, low) for index, sign in enumerate(signs, low)
+    )
+    has_future_word = has_future_word or (bool(present & _TERM) and _has_term(tokens, low, head))
+    return Scene(
+        has_future_word,
+        bool(present & _PRESENT),
+        has_date,
+        has_past_date,
+        has_condition,
+        bool(present & (_FUTURE | _WEEKDAY | _END)) and _is_set_ahead(tokens, low, head),
+    )
+
+
+def _has_term(tokens: Sequence[Token], low: int, head: int) -> bool:
+    """「二〇三〇年**までに**姿を消す」「今日**中に**返す」「**この夏**、訪れる」; 「これまでに」 is no term of what is to come."""
+    if tokens[head].pos != "動詞":
+        return False
+    first = finite_before(tokens, low, head) + 1
+    for index in range(max(first, low + 1), head - 1):
+        token, before = tokens[index], tokens[index - 1]
+        if token.lemma in _SEASONS:
+            if before.lemma == "此の" and tokens[index + 1].surface in _ANCHORS:
+                return True
+        elif tokens[index + 1].surface == "に":
+            if token.surface == "まで" and (before.surface in _ANCHORED_UNITS or before.lemma in _ENDS | {"末"}):
+                return True
+            if token.surface in {"中", "うち"} and any(item.lemma in _CURRENT for item in tokens[index - 2 : index]):
+                return True
+    return False
+
+
+def _is_no_time(tokens: Sequence[Token], index: int, low: int) -> bool:
+    """「154億円**近く**に低迷」 is about a number, 「**近く**発表する」 about a time; 「**いずれ**も」 counts, 「**いずれ**」 does not."""
+    token = tokens[index]
+    if token.lemma == "何れ":
+        following = tokens[index + 1].surface if index + 1 < len(tokens) else ""
+        return token.surface == "どれ" or following in {"も", "の", "か", "が"}
+    return token.surface == "近く" and index > low and tokens[index - 1].pos_class == "助数詞可能"
+
+
+def _anchors(tokens: Sequence[Token], index: int, low: int, head: int) -> bool:
+    """「2001年**に**」「9月2日午後2時ごろ**、**」 set a scene; 「2009年2月まで」「昨年の」 do not.
+
+    A topic (「2008年に**は**」) reaches the head over clauses between, a bare に does not.
+    """
+    while index < head and tokens[index].lemma in _ABOUT:
+        index += 1
+    if index >= head or tokens[index].surface not in _ANCHORS:
+        return False
+    # Dates before `finite_before` belong to a relative or an earlier clause.
+    return tokens[index + 1].surface in {"は", "も"} or index > finite_before(tokens, low, head)
+
+
+def _is_set_ahead(tokens: Sequence[Token], low: int, head: int) -> bool:
+    """「**再来年の今ごろ、**」「**来月には**」 set the scene; in 「**来月の**開催を目指している」 they do not.
+
+    A weekday or the end of a period does so only as a topic with に: 「**月曜の朝には**」「**年末には**」.
+    """
+    for index in range(low, head):
+        sign = _SIGNS[tokens[index]]
+        is_ahead = bool(sign & _FUTURE) and not _is_no_time(tokens, index, low)
+        if not (is_ahead or sign & (_WEEKDAY | _END)):
+            continue
+        at = index + 1
+        while at < head and (tokens[at].lemma in _PARTS or tokens[at].surface == "の"):
+            at += 1
+        if at == head:
+            return False
+        is_topic = tokens[at].surface == "に" and tokens[at + 1].surface in {"は", "も"}
+        if is_topic or (is_ahead and tokens[at].surface in _ANCHORS - {"に"}):
+            return True
+    return False
+
+
+def is_appointed(tokens: Sequence[Token], low: int, head: int) -> bool:
+    """「適用**は12日から**」「再開**は週末**」「次**は**どこ」: a day as what is said of a topic."""
+    index = head
+    while index > low and tokens[index].pos == "助詞" and tokens[index].surface in {"から", "まで", "に"}:
+        index -= 1
+    if tokens[index].surface in {"ごろ", "頃", "ころ"}:
+        index -= 1
+    is_day = tokens[index].surface in _DATE_UNITS and tokens[index - 1].pos_detail == "数詞"
+    if not (is_day or _SIGNS[tokens[index]] & (_WEEKDAY | _END)):
+        topic = next((at for at in range(head - 1, low, -1) if tokens[at].surface in {"は", "も"}), low)
+        return topic > low and tokens[topic - 1].lemma == "次" and tokens[topic - 1].pos == "名詞"
+    start = index - 1
+    while start > low and (tokens[start].pos_detail == "数詞" or tokens[start].surface in _ANCHORED_UNITS):
+        if tokens[start].surface == "年":
+            return False
+        start -= 1
+    return tokens[start].surface == "は"
