@@ -28,6 +28,7 @@ from kakudo.evidence.finder import EvidenceFinder
 from kakudo.findings import Signature, Time
 from kakudo.linear import LinearModel
 from kakudo.overstatement.judge import Judge
+from kakudo.overstatement.learned import STEM, Suspicion, load_suspicion
 from kakudo.overstatement.rule import Rule
 from kakudo.tokenization import Tokenizer
 from kakudo.topic import DEFAULT_TOPIC, Topic, load_topic
@@ -44,10 +45,11 @@ __all__ = ["Models", "load", "load_checker", "load_index", "select_rules"]
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """The trained parts of an analyzer; ``folder`` is where they were read, for messages."""
+    """The trained parts of an analyzer; ``folder`` is where they were read, for messages. Without ``overstatement`` rules alone judge."""
 
     axes: AxisModel
     time: LinearModel
+    overstatement: LinearModel | None = None
     folder: Path | None = None
 
 
@@ -84,8 +86,8 @@ def load(config: Config | None = None, models: Models | None = None) -> Analyzer
         evidence=EvidenceFinder(),
         features=AxisFeatures(terms),
         model=model,
-        judge=Judge(rules, config.lang),
-        signature=Signature(__version__, f"{model.name} {models.time.name}", lexicon.digest, tokenizer.name),
+        judge=Judge(rules, config.lang, None if models.overstatement is None else Suspicion(models.overstatement)),
+        signature=Signature(__version__, _names(model, models), lexicon.digest, tokenizer.name),
     )
 
 
@@ -181,7 +183,15 @@ def _models(config: Config) -> Models:
             f"the time model in {folder} has the labels {', '.join(time.labels)}, not those of this kakudo "
             f"({', '.join(Time)}): make it anew with `kakudo train`"
         )
-    return Models(load_axis_model(folder), time, folder)
+    # What overstates does not depend on the topic: a model folder of another topic may lack it.
+    judging = folder if (folder / f"{STEM}.json").is_file() else find_model()
+    return Models(load_axis_model(folder), time, load_suspicion(judging), folder)
+
+
+def _names(axes: AxisModel, models: Models) -> str:
+    """The models' names, for the signature."""
+    used = [axes.name, models.time.name, *([models.overstatement.name] if models.overstatement is not None else [])]
+    return " ".join(used)
 
 
 def _axis_model(config: Config, models: Models, topic: Topic, source: Path) -> AxisModel:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kakudo.document import Span
 from kakudo.findings import Certainty, Finding, Level, Verdict
+from kakudo.overstatement.learned import Suspicion
 from kakudo.overstatement.rule import Rule
 from kakudo.overstatement.view import ClaimView
 
@@ -30,10 +32,13 @@ class Judge:
     Args:
         rules: the rules that are switched on.
         lang: language of the messages, ``ja`` or ``en``.
+        suspicion: reads what the rules leave; without it they alone decide.
     """
 
-    def __init__(self, rules: Sequence[Rule], lang: str = "ja") -> None:
+    def __init__(self, rules: Sequence[Rule], lang: str = "ja", suspicion: Suspicion | None = None) -> None:
         self._rules = [(rule, rule.wording(lang)) for rule in sorted(rules, key=lambda rule: rule.code)]
+        self._by_code = {rule.code: (rule, wording) for rule, wording in self._rules}
+        self._suspicion = suspicion
 
     def __call__(self, view: ClaimView, offset: int, text: str) -> tuple[Finding, ...]:
         """All findings on one claim.
@@ -43,20 +48,19 @@ class Judge:
             offset: where ``text`` begins in the document, in code points.
             text: a part of the document that holds every span a rule can point at.
         """
-        findings = []
-        for rule, wording in self._rules:
-            span = rule.find(view)
-            if span is not None:
-                words = text[span.start - offset : span.end - offset]
-                findings.append(
-                    Finding(
-                        rule.code,
-                        rule.name,
-                        rule.level,
-                        span.start,
-                        span.end,
-                        wording.message.format(text=words),
-                        wording.needed,
-                    )
-                )
-        return tuple(findings)
+        found = [(rule, wording, span) for rule, wording in self._rules if (span := rule.find(view)) is not None]
+        if not found and self._suspicion is not None:
+            known = self._by_code.get(self._suspicion(view) or "")
+            found = [(*known, Span(view.start, view.end))] if known is not None else []
+        return tuple(
+            Finding(
+                rule.code,
+                rule.name,
+                rule.level,
+                span.start,
+                span.end,
+                wording.message.format(text=text[span.start - offset : span.end - offset]),
+                wording.needed,
+            )
+            for rule, wording, span in found
+        )

@@ -8,6 +8,7 @@ from pathlib import Path
 from kakudo.axes.model import AxisModel
 from kakudo.comparison.differences import FEATURES, DifferenceModel
 from kakudo.linear import LinearModel
+from kakudo.overstatement.learned import NOTHING
 from kakudo.training.differences import DifferenceReport
 from kakudo.training.evaluation import Evaluation
 from kakudo.training.evaluation_report import render_methods
@@ -15,7 +16,7 @@ from kakudo.training.metrics import LabelTable
 from kakudo.training.pair_evaluation import PairEvaluation
 from kakudo.training.pair_report import render_codes, render_pair_methods
 
-__all__ = ["PairScores", "TimeScores", "TrainingReport", "render_card"]
+__all__ = ["OverstatementScores", "PairScores", "TimeScores", "TrainingReport", "render_card"]
 
 _N_WEIGHTS = 12
 
@@ -26,6 +27,14 @@ class TimeScores:
 
     rule: LabelTable
     model: LabelTable
+
+
+@dataclass(frozen=True, slots=True)
+class OverstatementScores:
+    """The overstatement model and its scores by code, out of fold, over the claims that the rules could fire on."""
+
+    model: LinearModel
+    table: LabelTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +65,7 @@ class TrainingReport:
     scores: LabelTable
     off_topic_precision: float
     times: TimeScores
+    overstatement: OverstatementScores
     files: tuple[Path, ...]
     evaluation: Evaluation | None = None
     pairs: PairScores | None = None
@@ -107,7 +117,7 @@ the segmentation finds).
 | rule alone | {times.rule.accuracy:.3f} | {times.rule.macro_f1:.3f} |
 | with the model, out of fold | {times.model.accuracy:.3f} | {times.model.macro_f1:.3f} |
 
-{_differences(report.pairs)}{_held_out(report)}{_held_out_pairs(report.pairs)}## Limits
+{_overstatement(report.overstatement)}{_differences(report.pairs)}{_held_out(report)}{_held_out_pairs(report.pairs)}## Limits
 The corpus is written for this purpose and smaller than the world. Names of states pull claims towards `diplomacy` even where a text only
 reports from a country; metaphors of war and money that the corpus has not seen may be taken at their word.
 """
@@ -129,6 +139,25 @@ def _held_out(report: TrainingReport) -> str:
 {render_methods(evaluation)}
 
 Accuracy with 95 % bootstrap intervals: {intervals}. Off-topic claims left without an axis: {off_topic or 0:.3f}.
+
+"""
+
+
+def _overstatement(scores: OverstatementScores) -> str:
+    rows = [
+        f"| {code} | {row.precision:.3f} | {row.recall:.3f} | {row.f1:.3f} | {row.support} |"
+        for code, row in scores.table.labels.items()
+        if code != NOTHING
+    ]
+    metadata = scores.model.metadata
+    return f"""## Overstatement model: `{scores.model.name}`
+Reads what the rules KD102 to KD106 leave: a multinomial logistic regression over words and ending of a claim, its labels, cues and evidence, and
+the claim before it ({len(scores.model.vocabulary)} features, {metadata["n_examples"]} flat claims of the writer with no source in view). A finding
+of the model points at the whole claim. Alone, out of fold:
+
+| code | precision | recall | F1 | claims |
+|---|---|---|---|---|
+{chr(10).join(rows)}
 
 """
 

@@ -14,7 +14,9 @@ from kakudo.topic import DEFAULT_TOPIC, load_topic
 from kakudo.training.axes import train_axes
 from kakudo.training.corpus import read_corpus
 from kakudo.training.fit import training_examples
+from kakudo.training.gold import gold_of
 from kakudo.training.linear import folds_of
+from kakudo.training.overstatement import overstatement_examples_of, train_overstatement
 from kakudo.training.time import train_time
 
 __all__ = ["CrossFitted"]
@@ -24,7 +26,7 @@ _SEED = 17
 
 
 class CrossFitted:
-    """Analyzers whose axis and time models were each trained without a fifth of the corpus, and tag that fifth.
+    """Analyzers whose axis, time and overstatement models were each trained without a fifth of the corpus, and tag that fifth.
 
     The rules and the cue lexicon are the same for all: they are written, not trained.
 
@@ -50,7 +52,10 @@ class CrossFitted:
         for fold in range(_N_FOLDS):
             axis_model, _ = train_axes([item for item in examples if self._fold[item.document] != fold], axes)
             time_model, _ = train_time([item for item in time_examples if self._fold[item.document] != fold])
-            self._analyzers.append(load(config, Models(axis_model, time_model)))
+            seen = [gold_of(document) for document in documents if self._fold[document.id] != fold]
+            overstated = list(overstatement_examples_of(seen, load(config, Models(axis_model, time_model))))
+            overstatement_model, _ = train_overstatement(overstated)
+            self._analyzers.append(load(config, Models(axis_model, time_model, overstatement_model)))
 
     def pipe(self, texts: Iterable[str | Document]) -> Iterator[TaggedDocument]:
         """Tag documents of the corpus, each with the models that did not see it.

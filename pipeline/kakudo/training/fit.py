@@ -25,17 +25,19 @@ from kakudo.config import Config
 from kakudo.errors import CorpusError
 from kakudo.linear import save_linear
 from kakudo.loading import Models, load, load_index
+from kakudo.overstatement.learned import STEM as OVERSTATEMENT_STEM
 from kakudo.tokenization import Tokenizer
 from kakudo.topic import DEFAULT_TOPIC, load_topic
 from kakudo.training.axes import Example, TrainingSettings, examples_of, train_axes
 from kakudo.training.baselines import baselines_of
-from kakudo.training.card import PairScores, TimeScores, TrainingReport, render_card
+from kakudo.training.card import OverstatementScores, PairScores, TimeScores, TrainingReport, render_card
 from kakudo.training.certainty_study import certainty_variants
 from kakudo.training.corpus import LabelledDocument, read_corpus
 from kakudo.training.differences import difference_name, train_differences
 from kakudo.training.evaluation import Evaluation, evaluate
 from kakudo.training.gold import GoldText, gold_of
 from kakudo.training.metrics import LabelTable, label_table, set_table
+from kakudo.training.overstatement import overstatement_examples_of, train_overstatement
 from kakudo.training.pair_baselines import pair_baselines
 from kakudo.training.pair_evaluation import evaluate_pairs
 from kakudo.training.pairs import PAIR_FOLDER, PairSet, pair_files, read_pair_folder, source_files
@@ -58,7 +60,7 @@ def train(
 
     Args:
         corpus: a folder of labelled ``*.jsonl`` files; the difference model is made when its folder ``pairs`` holds labelled posts.
-        output: the folder to write ``axes.*``, ``time.*``, ``differences.*`` and ``README.md`` to.
+        output: the folder to write ``axes.*``, ``time.*``, ``overstatement.*``, ``differences.*`` and ``README.md`` to.
         topic: the topic file whose axes the corpus labels; the shipped one by default.
         with_study: whether to write ``STUDY.md`` and ``study.json`` too, which takes minutes.
 
@@ -82,13 +84,20 @@ def train(
     times = TimeScores(
         label_table(time_gold, [example.rule for example in time_examples]), label_table(time_gold, time_held_out)
     )
-    analyzer = load(Config(topic=topic), Models(model, time_model))
+    config, training = Config(topic=topic), [gold_of(document) for document in documents]
+    overstated = list(overstatement_examples_of(training, load(config, Models(model, time_model))))
+    overstatement_model, overstatement_held_out = train_overstatement(overstated, kakudo=__version__)
+    judgements = label_table([example.code for example in overstated], overstatement_held_out)
+    analyzer = load(config, Models(model, time_model, overstatement_model))
     pair_scores = None if pairs is None else _pair_scores(corpus / PAIR_FOLDER, pairs, held_out_pairs, analyzer)
-    files: tuple[Path, ...] = (*save_axis_model(model, output), *save_linear(time_model, output, STEM))
+    files: tuple[Path, ...] = (
+        *save_axis_model(model, output),
+        *save_linear(time_model, output, STEM),
+        *save_linear(overstatement_model, output, OVERSTATEMENT_STEM),
+    )
     if pair_scores is not None:
         files = (*files, *save_differences(pair_scores.model, output))
     card = output / "README.md"
-    training = [gold_of(document) for document in documents]
     test_paths = sorted((corpus / TEST).glob("*.jsonl"))
     test = [gold_of(document) for document in read_corpus(test_paths, frozenset(axes))]
     evaluation = _evaluation(test, training, analyzer) if test else None
@@ -97,7 +106,17 @@ def train(
         study = replace(study_axes(examples, model, settings), certainty=certainty)
         files = (*files, *save_study(study, output))
     report = TrainingReport(
-        model, time_model, len(documents), n_claims, scores, off_topic, times, (*files, card), evaluation, pair_scores
+        model,
+        time_model,
+        len(documents),
+        n_claims,
+        scores,
+        off_topic,
+        times,
+        OverstatementScores(overstatement_model, judgements),
+        (*files, card),
+        evaluation,
+        pair_scores,
     )
     card.write_text(render_card(report), encoding="utf-8")
     return report
