@@ -209,6 +209,12 @@ def test_words_of_a_lookalike_are_no_features_either(tokenizer: Tokenizer) -> No
     assert ("w", "石油") in features_of("石油ストーブと石油を売る。", tokenizer, OIL, LOOKALIKE)
 
 
+def test_parts_of_the_name_of_a_state_are_no_words(tokenizer: Tokenizer) -> None:
+    state = Term("", "other.state", ("コンゴ共和国", "ロシア"), (), ())
+    assert kind(features_of("コンゴ共和国で暮らす。", tokenizer, state), "w") == {("w", "暮らす")}
+    assert kind(features_of("ロシアで暮らす。", tokenizer, state), "w") == {("w", "ロシア"), ("w", "暮らす")}
+
+
 def test_a_group_may_speak_for_two_axes(tokenizer: Tokenizer) -> None:
     embargo = Term("oil", "oil.embargo", ("石油禁輸",), (), (), also="diplomacy")
     features = features_of("石油禁輸が続く。", tokenizer, embargo)

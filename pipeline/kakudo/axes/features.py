@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from kakudo.axes.terms import Term, TermMatcher
+from kakudo.axes.terms import Match, Term, TermMatcher
 from kakudo.document import Span, Token
 from kakudo.grammar import word_class
 from kakudo.linear import Feature
@@ -34,12 +34,12 @@ def _word(token: Token) -> Feature | None:
 class AxisFeatures:
     """Extracts features of claims.
 
-    A feature's first part is its kind: ``w`` a lemma, of no look-alike; ``t`` a term group of an axis; ``a`` an axis that a group of the
-    claim speaks for, ``a2`` more than one sign of it, ``ag`` beside the name of a state; ``x``, ``x2``, ``xg`` the same of weak groups
-    alone; ``g`` how many different states it names, ``cg`` how many with its surroundings, where that is more; ``act`` a deed between
-    states; ``gw``, ``actw`` those two beside a strong group of an axis; ``o`` a group of other matters; ``none`` no sign of an axis;
-    ``c``, ``cx`` an axis, by a strong or a weak group, and ``co`` another matter in the claim's surroundings; ``s`` an axis in the
-    headings above it.
+    A feature's first part is its kind: ``w`` a lemma, no part of a look-alike or a name of a state; ``t`` a term group of an axis; ``a``
+    an axis that a group of the claim speaks for, ``a2`` more than one sign of it, ``ag`` beside the name of a state; ``x``, ``x2``,
+    ``xg`` the same of weak groups alone; ``g`` how many different states it names, ``cg`` how many with its surroundings, where that is
+    more; ``act`` a deed between states; ``gw``, ``actw`` those two beside a strong group of an axis; ``o`` a group of other matters;
+    ``none`` no sign of an axis; ``c``, ``cx`` an axis, by a strong or a weak group, and ``co`` another matter in the claim's
+    surroundings; ``s`` an axis in the headings above it.
 
     Args:
         terms: the topic's term groups; may be empty.
@@ -71,8 +71,7 @@ class AxisFeatures:
                 # 「国連によると、…」: the words before name who says it, not what it is about.
                 start = index + 2
         matches = self._terms.matches(tokens, start, claim.end)
-        # The ガス of 温室効果ガス is no word of energy.
-        hidden = {index for match in matches if match.term.is_lookalike for index in range(match.start, match.end)}
+        hidden = {index for match in matches if _hides_words(match) for index in range(match.start, match.end)}
         words = map(self._word.__getitem__, tokens[start : claim.end])
         features = {word for index, word in enumerate(words, start) if word is not None and index not in hidden}
         strong: dict[str, int] = {}
@@ -139,6 +138,11 @@ class AxisFeatures:
             features.add(("cg", str(min(len(around), _MANY))))
         features.update(("s", term.axis) for term in section if term.axis and not term.beside)
         return features
+
+
+def _hides_words(match: Match) -> bool:
+    """Whether the words of a match are parts of a name: the ガス of 温室効果ガス is no energy, the 国 of 中央アフリカ共和国 no second state."""
+    return match.term.is_lookalike or (match.term.id == _STATE and match.end - match.start > 1)
 
 
 def _names_source(tokens: Sequence[Token], index: int, claim: Span) -> bool:
