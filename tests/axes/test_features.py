@@ -110,7 +110,7 @@ def test_words_of_other_matters(tokenizer: Tokenizer) -> None:
         ("ロシアはトルコに抗議した。", {("g", "2"), ("act", "2")}),
         ("選手が抗議した。", set()),
         ("ロシアで経済が動いた。", {("g", "1"), ("xg", "finance")}),
-        ("ロシアで融資と経済が動いた。", {("g", "1"), ("ag", "finance")}),
+        ("ロシアで融資と経済が動いた。", {("g", "1"), ("g", "1", "beside an axis"), ("ag", "finance")}),
     ],
 )
 def test_states_and_deeds_between_them(text: str, expected: set[Feature], tokenizer: Tokenizer) -> None:
@@ -236,6 +236,11 @@ def test_what_an_axis_nearby_takes_for_itself_does_not_count(tokenizer: Tokenize
 
 def test_states_beside_an_axis_are_told_from_states_alone(tokenizer: Tokenizer) -> None:
     alone = features_of("ロシアはトルコに抗議した。", tokenizer, *TERMS)
-    assert kind(alone, "g", "gw", "act", "actw") == {("g", "2"), ("act", "2")}
+    assert kind(alone, "g", "act") == {("g", "2"), ("act", "2")}
     beside = features_of("原油をめぐりロシアはトルコに抗議した。", tokenizer, *TERMS)
-    assert kind(beside, "g", "gw", "act", "actw") == {("g", "2"), ("gw", "2"), ("act", "2"), ("actw", "2")}
+    assert kind(beside, "g", "act") == {
+        ("g", "2"),
+        ("act", "2"),
+        ("g", "2", "beside an axis"),
+        ("act", "2", "beside an axis"),
+    }

@@ -16,6 +16,7 @@ _CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞", "接尾辞"}
 _LIGHT = word_class("light-word")
 _STATE = "other.state"
 _MANY = 3
+_BESIDE = "beside an axis"
 _SOURCE = frozenset({"よる", "よれ"})
 
 
@@ -37,7 +38,7 @@ class AxisFeatures:
     A feature's first part is its kind: ``w`` a lemma, no part of a look-alike or a name of a state; ``t`` a term group of an axis; ``a``
     an axis that a group of the claim speaks for, ``a2`` more than one sign of it, ``ag`` beside the name of a state; ``x``, ``x2``,
     ``xg`` the same of weak groups alone; ``g`` how many different states it names, ``cg`` how many with its surroundings, where that is
-    more; ``act`` a deed between states; ``gw``, ``actw`` those two beside a strong group of an axis; ``o`` a group of other matters;
+    more; ``act`` a deed between states; those two once more beside a strong group of an axis; ``o`` a group of other matters;
     ``none`` no sign of an axis; ``c``, ``cx`` an axis, by a strong or a weak group, and ``co`` another matter in the claim's
     surroundings; ``s`` an axis in the headings above it.
 
@@ -101,9 +102,9 @@ class AxisFeatures:
                 features.add(("act", number))
             if strong:
                 # Two states in news of a war or of prices are less of a sign than where nothing else is said.
-                features.add(("gw", number))
+                features.add(("g", number, _BESIDE))
                 if n_acts:
-                    features.add(("actw", number))
+                    features.add(("act", number, _BESIDE))
         for axis, count in strong.items():
             features.add(("a", axis))
             if count > 1 or axis in weak:
