@@ -110,7 +110,7 @@ def test_words_of_other_matters(tokenizer: Tokenizer) -> None:
         ("ロシアはトルコに抗議した。", {("g", "2"), ("act", "2")}),
         ("選手が抗議した。", set()),
         ("ロシアで経済が動いた。", {("g", "1"), ("xg", "finance")}),
-        ("ロシアで融資と経済が動いた。", {("g", "1"), ("ag", "finance")}),
+        ("ロシアで融資と経済が動いた。", {("g", "1"), ("g", "1", "beside an axis"), ("ag", "finance")}),
     ],
 )
 def test_states_and_deeds_between_them(text: str, expected: set[Feature], tokenizer: Tokenizer) -> None:
@@ -201,3 +201,46 @@ def test_a_full_cache_changes_nothing(tokenizer: Tokenizer, monkeypatch: pytest.
     extract = AxisFeatures(TERMS)
     assert extract(tokens, Span(0, len(tokens))) == expected
     assert extract(tokens, Span(0, len(tokens))) == expected
+
+
+def test_words_of_a_lookalike_are_no_features_either(tokenizer: Tokenizer) -> None:
+    assert ("w", "石油") in features_of("石油を売る。", tokenizer, OIL, LOOKALIKE)
+    assert ("w", "石油") not in features_of("石油ストーブを売る。", tokenizer, OIL, LOOKALIKE)
+    assert ("w", "石油") in features_of("石油ストーブと石油を売る。", tokenizer, OIL, LOOKALIKE)
+
+
+def test_parts_of_the_name_of_a_state_are_no_words(tokenizer: Tokenizer) -> None:
+    state = Term("", "other.state", ("コンゴ共和国", "ロシア"), (), ())
+    assert kind(features_of("コンゴ共和国で暮らす。", tokenizer, state), "w") == {("w", "暮らす")}
+    assert kind(features_of("ロシアで暮らす。", tokenizer, state), "w") == {("w", "ロシア"), ("w", "暮らす")}
+
+
+def test_a_group_may_speak_for_two_axes(tokenizer: Tokenizer) -> None:
+    embargo = Term("oil", "oil.embargo", ("石油禁輸",), (), (), also="diplomacy")
+    features = features_of("石油禁輸が続く。", tokenizer, embargo)
+    assert kind(features, "t", "a", "none") == {("t", "oil.embargo"), ("a", "oil"), ("a", "diplomacy")}
+    tokens = tokenizer("店が閉まった。").tokens
+    around = AxisFeatures()(tokens, Span(0, len(tokens)), [embargo])
+    assert kind(around, "c", "cx") == {("c", "oil"), ("c", "diplomacy")}
+
+
+def test_what_an_axis_nearby_takes_for_itself_does_not_count(tokenizer: Tokenizer) -> None:
+    quote = Term("finance", "finance.quote", ("最高値",), (), (), is_weak=True, unless="oil")
+    tokens = tokenizer("最高値から遠のいた。").tokens
+    extract = AxisFeatures([quote])
+    span = Span(0, len(tokens))
+    assert ("x", "finance") in extract(tokens, span)
+    assert ("x", "finance") in extract(tokens, span, [ECONOMY])
+    assert ("x", "finance") not in extract(tokens, span, [OIL])
+
+
+def test_states_beside_an_axis_are_told_from_states_alone(tokenizer: Tokenizer) -> None:
+    alone = features_of("ロシアはトルコに抗議した。", tokenizer, *TERMS)
+    assert kind(alone, "g", "act") == {("g", "2"), ("act", "2")}
+    beside = features_of("原油をめぐりロシアはトルコに抗議した。", tokenizer, *TERMS)
+    assert kind(beside, "g", "act") == {
+        ("g", "2"),
+        ("act", "2"),
+        ("g", "2", "beside an axis"),
+        ("act", "2", "beside an axis"),
+    }

@@ -139,6 +139,36 @@ def test_words_of_other_matters_are_found_and_lookalikes_are_not(tokenizer: Toke
     assert found(match, tokenizer, "練習試合が終わった") == []
 
 
+def test_a_group_yields_to_the_axis_whose_matter_its_words_then_are(tokenizer: Tokenizer) -> None:
+    quote = Term("finance", "finance.quote", ("先物",), (), (), is_weak=True, unless="oil")
+    ship = Term("oil", "oil.ship", ("海峡",), (), (), is_weak=True)
+    match = TermMatcher([row("oil.crude", "原油"), ship, quote, row("other.sport", "試合", axis="")])
+    assert found(match, tokenizer, "先物が続落した。") == ["finance.quote"]
+    assert found(match, tokenizer, "原油の先物が続落した。") == ["oil.crude"]
+    assert found(match, tokenizer, "海峡と試合と先物") == [
+        "oil.ship",
+        "other.sport",
+        "finance.quote",
+    ]  # weak signs take nothing
+
+
+def test_a_day_of_the_month_begins_no_word(tokenizer: Tokenizer) -> None:
+    match = TermMatcher([row("diplomacy.relation", "日朝", "日米")])
+    assert found(match, tokenizer, "日朝の協議が再開した。") == ["diplomacy.relation"]
+    assert found(match, tokenizer, "4日朝、日米が協議した。") == ["diplomacy.relation"]
+    assert found(match, tokenizer, "雨は14日朝に上がった。") == []
+
+
+def test_matches_say_where_and_keep_lookalikes(tokenizer: Tokenizer) -> None:
+    tokens = tokenizer("石油ストーブと原油").tokens
+    matches = SMALL.matches(tokens, 0, len(tokens))
+    assert ["".join(token.surface for token in tokens[one.start : one.end]) for one in matches] == [
+        "石油ストーブ",
+        "原油",
+    ]
+    assert [term.id for term in SMALL.standing(matches)] == ["oil.crude"]
+
+
 def test_a_group_that_stands_beside_another_is_found_with_it_alone(tokenizer: Tokenizer) -> None:
     deed = Term("diplomacy", "diplomacy.act", ("抗議",), (), (), beside="other.state")
     match = TermMatcher([deed, row("other.state", "ロシア", axis="")])
@@ -165,6 +195,13 @@ def test_a_file_is_read_in_order(tmp_path: Path) -> None:
         Term("oil", "oil.a", ("灯油",), ("あ",), ("い",)),
     )
     assert load_terms(term_file(tmp_path, "")) == ()
+
+
+def test_groups_that_yield_to_an_axis_and_groups_of_two_axes(tmp_path: Path) -> None:
+    content = ROW.format(id="oil.a", words='["石油"]') + 'unless = "oil"\nalso = "oil"\n'
+    first, second = load_terms(term_file(tmp_path, content + ROW.format(id="oil.b", words='["原油"]')))
+    assert (first.unless, first.also) == ("oil", "oil")
+    assert (second.unless, second.also) == ("", "")
 
 
 def test_weak_groups_and_groups_beside_another(tmp_path: Path) -> None:
@@ -199,7 +236,10 @@ TWICE = ROW.format(id="oil.a", words='["石油", "原油"]') + ROW.format(id="oi
             for key, kind in (("axis", "text"), ("words", "list"), ("fires", "list"), ("quiet", "list"))
         ),
         (ROW.format(id="oil.a", words='["石油"]') + "is_weak = 1", "'is_weak' must be true or false"),
-        (ROW.format(id="oil.a", words='["石油"]') + "beside = 1", "'beside' the id of a group"),
+        (ROW.format(id="oil.a", words='["石油"]') + "beside = 1", "'beside' must be the id of a group"),
+        (ROW.format(id="oil.a", words='["石油"]') + "also = 1", "'also' must be the id of a group or of an axis"),
+        (ROW.format(id="oil.a", words='["石油"]') + 'also = "gas"', "names 'gas', which is the axis of no group"),
+        (ROW.format(id="oil.a", words='["石油"]') + 'unless = "gas"', "names 'gas', which is the axis of no group"),
         (ROW.format(id="oil.a", words='["石油"]') + 'beside = "oil.b"', "stands beside 'oil.b', which is no group"),
         (KIN + 'kin = ["石油"]', "'kin' must be a list of lists"),
         (KIN + "kin = [[]]", "'kin' must be a list of lists"),

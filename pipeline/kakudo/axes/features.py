@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from kakudo.axes.terms import Term, TermMatcher
+from kakudo.axes.terms import Match, Term, TermMatcher
 from kakudo.document import Span, Token
 from kakudo.grammar import word_class
 from kakudo.linear import Feature
@@ -16,6 +16,7 @@ _CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞", "接尾辞"}
 _LIGHT = word_class("light-word")
 _STATE = "other.state"
 _MANY = 3
+_BESIDE = "beside an axis"
 _SOURCE = frozenset({"よる", "よれ"})
 
 
@@ -34,11 +35,12 @@ def _word(token: Token) -> Feature | None:
 class AxisFeatures:
     """Extracts features of claims.
 
-    A feature's first part is its kind: ``w`` a lemma; ``t`` a term group of an axis; ``a`` an axis
-    that a group of the claim speaks for, ``a2`` more than one sign of it, ``ag`` beside the name of a state; ``x``, ``x2``, ``xg`` the same
-    of weak groups alone; ``g`` how many different states it names, ``cg`` how many with its surroundings, where that is more; ``act`` a
-    deed between states; ``o`` a group of other matters; ``none`` no sign of an axis; ``c``, ``cx`` an axis, by a strong or a weak group,
-    and ``co`` another matter in the claim's surroundings; ``s`` an axis in the headings above it.
+    A feature's first part is its kind: ``w`` a lemma, no part of a look-alike or a name of a state; ``t`` a term group of an axis; ``a``
+    an axis that a group of the claim speaks for, ``a2`` more than one sign of it, ``ag`` beside the name of a state; ``x``, ``x2``,
+    ``xg`` the same of weak groups alone; ``g`` how many different states it names, ``cg`` how many with its surroundings, where that is
+    more; ``act`` a deed between states; those two once more beside a strong group of an axis; ``o`` a group of other matters;
+    ``none`` no sign of an axis; ``c``, ``cx`` an axis, by a strong or a weak group, and ``co`` another matter in the claim's
+    surroundings; ``s`` an axis in the headings above it.
 
     Args:
         terms: the topic's term groups; may be empty.
@@ -64,35 +66,45 @@ class AxisFeatures:
             context: term groups of its whole sentence and of the sentence before.
             section: term groups of the headings above it.
         """
-        features: set[Feature] = set()
         start = claim.start
-        for index, word in enumerate(map(self._word.__getitem__, tokens[claim.start : claim.end]), claim.start):
-            if word is not None:
-                features.add(word)
-            elif tokens[index].surface in _SOURCE and _names_source(tokens, index, claim):
+        for index in range(claim.start, claim.end):
+            if tokens[index].surface in _SOURCE and _names_source(tokens, index, claim):
                 # 「国連によると、…」: the words before name who says it, not what it is about.
                 start = index + 2
-                features.clear()
+        matches = self._terms.matches(tokens, start, claim.end)
+        hidden = {index for match in matches if _hides_words(match) for index in range(match.start, match.end)}
+        words = map(self._word.__getitem__, tokens[start : claim.end])
+        features = {word for index, word in enumerate(words, start) if word is not None and index not in hidden}
         strong: dict[str, int] = {}
         weak: dict[str, int] = {}
         states: set[str] = set()
         n_acts = 0
-        for term in self._terms(tokens, start, claim.end):
+        context = list(context)
+        # 「WTI先物は続落し、最高値から遠のいた」: what an axis nearby takes for itself does not count in this clause either.
+        owners = {term.axis for term in context if term.axis and not term.is_weak}
+        for term in self._terms.standing(matches):
             if term.id == _STATE:
                 states.add(term.words[0])
             elif term.beside:
                 n_acts += 1
             elif not term.axis:
                 features.add(("o", term.id))
-            else:
+            elif term.unless not in owners:
                 features.add(("t", term.id))
                 counts = weak if term.is_weak else strong
                 counts[term.axis] = counts.get(term.axis, 0) + 1
+                if term.also:
+                    counts[term.also] = counts.get(term.also, 0) + 1
         if states:
             number = str(min(len(states), _MANY))
             features.add(("g", number))
             if n_acts:
                 features.add(("act", number))
+            if strong:
+                # Two states in news of a war or of prices are less of a sign than where nothing else is said.
+                features.add(("g", number, _BESIDE))
+                if n_acts:
+                    features.add(("act", number, _BESIDE))
         for axis, count in strong.items():
             features.add(("a", axis))
             if count > 1 or axis in weak:
@@ -115,15 +127,23 @@ class AxisFeatures:
                     around.add(term.words[0])
                 else:
                     features.add(("co", term.id))
-            elif term.axis not in strong and not term.beside:
-                if not term.is_weak:
-                    features.add(("c", term.axis))
-                elif term.axis not in weak:
-                    features.add(("cx", term.axis))
+            elif not term.beside:
+                for axis in (term.axis, term.also) if term.also else (term.axis,):
+                    if axis in strong:
+                        continue
+                    if not term.is_weak:
+                        features.add(("c", axis))
+                    elif axis not in weak:
+                        features.add(("cx", axis))
         if len(around) > len(states):
             features.add(("cg", str(min(len(around), _MANY))))
         features.update(("s", term.axis) for term in section if term.axis and not term.beside)
         return features
+
+
+def _hides_words(match: Match) -> bool:
+    """Whether the words of a match are parts of a name: the ガス of 温室効果ガス is no energy, the 国 of 中央アフリカ共和国 no second state."""
+    return match.term.is_lookalike or (match.term.id == _STATE and match.end - match.start > 1)
 
 
 def _names_source(tokens: Sequence[Token], index: int, claim: Span) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import tomli
 
@@ -17,9 +17,11 @@ from kakudo.document import Token
 from kakudo.errors import LexiconError
 from kakudo.token_table import TokenTable
 
-__all__ = ["Term", "TermMatcher", "load_terms"]
+__all__ = ["Match", "Term", "TermMatcher", "load_terms"]
 
 _OTHER = "other."
+_DAY = "日"
+_NUMERAL = "数詞"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,9 @@ class Term:
         words: surfaces, in NFKC.
         is_weak: whether the words need another sign beside them, since other matters use them as well (攻撃 of a team, 経済 of a faculty).
         beside: the id of a group without which, in the same claim, the words say nothing: 抗議する of a state beside the name of another.
+        unless: the id of an axis whose own words, in the same claim, take these for themselves: the 先物 and 最高値 of crude are the price of
+            oil and no news of money.
+        also: the id of a second axis that the words speak for: a 武器禁輸 is about arms and between states.
         kin: words that name one and the same thing, where things are counted: 米国, アメリカ and ワシントン are one state.
     """
 
@@ -43,6 +48,8 @@ class Term:
     quiet: tuple[str, ...]
     is_weak: bool = False
     beside: str = ""
+    unless: str = ""
+    also: str = ""
     kin: tuple[tuple[str, ...], ...] = ()
 
     @property
@@ -58,8 +65,8 @@ class Term:
 
 
 def load_terms(path: Path) -> tuple[Term, ...]:
-    """Read a term file: ``[[term]]`` tables with ``id``, ``axis``, ``words``, ``fires``, ``quiet``; ``is_weak``, ``beside`` and ``kin`` may be
-    left out.
+    """Read a term file: ``[[term]]`` tables with ``id``, ``axis``, ``words``, ``fires``, ``quiet``; ``is_weak``, ``beside``, ``unless``,
+    ``also`` and ``kin`` may be left out.
 
     Raises:
         LexiconError: the file is missing or no TOML, a row lacks a key, a word stands in two groups, ``kin`` has a word twice or one that is
@@ -84,7 +91,11 @@ def load_terms(path: Path) -> tuple[Term, ...]:
             owner[word] = term.id
         terms.append(term)
     names = {term.id for term in terms}
+    axes = {term.axis for term in terms}
     for term in terms:
+        for axis in (term.unless, term.also):
+            if axis not in axes and axis:
+                raise LexiconError(f"term file {path}: {term.id!r} names {axis!r}, which is the axis of no group")
         if term.beside and term.beside not in names:
             raise LexiconError(f"term file {path}: {term.id!r} stands beside {term.beside!r}, which is no group")
     return tuple(terms)
@@ -99,11 +110,16 @@ def _term(raw: dict[str, Any], path: Path) -> Term:
         value = raw.get(key)
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise LexiconError(f"{place} needs {key!r}, a list of texts")
-    is_weak, beside = raw.get("is_weak", False), raw.get("beside", "")
-    if not isinstance(is_weak, bool) or not isinstance(beside, str):
-        raise LexiconError(f"{place}: 'is_weak' must be true or false, 'beside' the id of a group")
+    is_weak = raw.get("is_weak", False)
+    if not isinstance(is_weak, bool):
+        raise LexiconError(f"{place}: 'is_weak' must be true or false")
+    beside, unless, also = (raw.get(key, "") for key in ("beside", "unless", "also"))
+    for key, value in (("beside", beside), ("unless", unless), ("also", also)):
+        if not isinstance(value, str):
+            raise LexiconError(f"{place}: {key!r} must be the id of a group or of an axis")
     words, fires, quiet = (tuple(raw[key]) for key in ("words", "fires", "quiet"))
-    return Term(raw["axis"], raw["id"], words, fires, quiet, is_weak, beside, _kin(raw.get("kin", []), words, place))
+    kin = _kin(raw.get("kin", []), words, place)
+    return Term(raw["axis"], raw["id"], words, fires, quiet, is_weak, beside, unless, also, kin)
 
 
 def _kin(raw: object, words: tuple[str, ...], place: str) -> tuple[tuple[str, ...], ...]:
@@ -114,6 +130,14 @@ def _kin(raw: object, words: tuple[str, ...], place: str) -> tuple[tuple[str, ..
         if word not in words or named.count(word) > 1:
             raise LexiconError(f"{place}: {word!r} in 'kin' must be one of its words, and stand there once")
     return tuple(tuple(names) for names in raw)
+
+
+class Match(NamedTuple):
+    """A group and the tokens ``[start:end]`` in which its words stand."""
+
+    term: Term
+    start: int
+    end: int
 
 
 class TermMatcher:
@@ -127,21 +151,36 @@ class TermMatcher:
         self._group = {word: term for term in terms for word in term.words}
         self._silent = frozenset(id(term) for term in terms if term.is_lookalike)
         self._prefixes = frozenset(word[:length] for word in self._group for length in range(1, len(word) + 1))
-        self._has_beside = any(term.beside for term in terms)
+        self._has_conditions = any(term.beside or term.unless for term in terms)
         self._begins = TokenTable(lambda token: token.surface in self._prefixes)
 
     def __call__(self, tokens: Sequence[Token], start: int, end: int) -> list[Term]:
         """The groups whose words stand in ``tokens[start:end]``, in text order.
 
-        Look-alikes are left out, and groups without the one that they stand beside.
+        Look-alikes are left out, groups without the one that they stand beside, and groups that an axis there takes for itself.
         """
-        found: list[Term] = []
-        prefixes, groups, silent = self._prefixes, self._group, self._silent
+        return self.standing(self.matches(tokens, start, end))
+
+    def standing(self, matches: Sequence[Match]) -> list[Term]:
+        """The groups of ``matches``, without look-alikes and those whose conditions the others do not meet."""
+        found = [match.term for match in matches if id(match.term) not in self._silent]
+        if self._has_conditions and found:
+            ids = {term.id for term in found}
+            owners = {term.axis for term in found if term.axis and not term.is_weak}
+            found = [term for term in found if (not term.beside or term.beside in ids) and term.unless not in owners]
+        return found
+
+    def matches(self, tokens: Sequence[Token], start: int, end: int) -> list[Match]:
+        """Every group whose words stand in ``tokens[start:end]`` and where, look-alikes too, in text order."""
+        found: list[Match] = []
+        prefixes, groups = self._prefixes, self._group
         after = start
         for index, begins in enumerate(map(self._begins.__getitem__, tokens[start:end]), start):
             if not begins or index < after:
                 continue
             word = tokens[index].surface
+            if word[0] == _DAY and index and tokens[index - 1].pos_detail == _NUMERAL:
+                continue  # 「4日朝、」 is a morning, and no matter of 日朝
             longest, after = groups.get(word), index + 1
             following = after
             while following < end:
@@ -152,9 +191,6 @@ class TermMatcher:
                 group = groups.get(word)
                 if group is not None:
                     longest, after = group, following
-            if longest is not None and id(longest) not in silent:
-                found.append(longest)
-        if self._has_beside and found:
-            ids = {term.id for term in found}
-            found = [term for term in found if not term.beside or term.beside in ids]
+            if longest is not None:
+                found.append(Match(longest, index, after))
         return found

@@ -35,7 +35,7 @@ __all__ = [
 ]
 
 
-BETA = 0.85
+BETA = 0.8
 """Of the F-score by which thresholds are chosen: precision weighs 1/BETA² of what recall does."""
 
 _MIN_DOCUMENTS = 2
@@ -56,11 +56,11 @@ class TrainingSettings:
         seed: of the fold assignment.
     """
 
-    regularization: float = 0.05
+    regularization: float = 0.07
     off_topic_weight: float = 2.0
     min_count: int = 2
     n_folds: int = 5
-    n_repeats: int = 3
+    n_repeats: int = 5
     seed: int = 13
 
 
