@@ -167,4 +167,4 @@ def plain_check(analyzer: Analyzer, monkeypatch: pytest.MonkeyPatch) -> None:
         return analyzer if given == replace(plain, **{name: getattr(given, name) for name in names}) else load(given)
 
     monkeypatch.setattr(kakudo.loading, "load", cached)
-    monkeypatch.setattr(kakudo.loading, "load_differences", lambda _: plain_model("nouns"))
+    monkeypatch.setattr(kakudo.comparison.differences, "load_differences", lambda _: plain_model("nouns"))
