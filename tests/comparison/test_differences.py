@@ -52,6 +52,7 @@ _MODEL = DifferenceModel(
     0.25,
     "differences-0",
     WordingModel({"全": 1.5, "かも": -0.75}, 0.125),
+    0.125,
 )
 
 
@@ -136,14 +137,16 @@ def test_what_the_words_add_is_added_to_the_log_odds() -> None:
         (0.45, 0.7, "KD307 on the claim", False),
         (0.45, 0.95, "KD320 on the claim", False),
         (0.45, 0.95, "KD307 on the post", False),
+        (0.5, 0.1, "KD307 on the post", True),
+        (0.5, 0.1, "KD320 on the post", False),
         (0.3, 1.0, "KD307 on the claim", False),
     ],
 )
-def test_less_is_asked_where_a_rule_parts_near_copies(
+def test_less_is_asked_where_a_rule_finds_something_and_least_of_near_copies(
     probability: float, coverage: float, code: str, expected: bool
 ) -> None:
     features = [1.0 if name == code else coverage if name == "coverage" else 0.0 for name in FEATURES]
-    assert is_enough(probability, features, 0.6) is expected
+    assert is_enough(probability, features, 0.6, 0.5) is expected
 
 
 def test_the_likeliest_code_has_the_highest_score() -> None:
@@ -172,7 +175,7 @@ def test_an_untrained_model_is_not_written(tmp_path: Path) -> None:
 
 def test_the_model_that_ships() -> None:
     model = load_differences(find_model())
-    assert 0 < model.threshold < 1
+    assert 0 < model.threshold_found <= model.threshold < 1
     assert model.name.startswith("differences-")
 
 
@@ -200,6 +203,7 @@ def test_a_model_of_other_features_or_codes_is_refused(key: str, tmp_path: Path)
         pytest.param({"code_weights": [], "code_intercepts": []}, id="no-codes"),
         pytest.param({"code_intercepts": []}, id="no-intercepts"),
         pytest.param({"threshold": None}, id="null"),
+        pytest.param({"threshold_found": None}, id="null-found"),
         pytest.param({"features": 3}, id="features"),
         pytest.param({"wording": ["全"]}, id="too-few-words"),
         pytest.param({"wording": 3}, id="no-words"),

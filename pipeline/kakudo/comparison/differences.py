@@ -41,6 +41,7 @@ __all__ = [
     "DifferenceModel",
     "Weighed",
     "difference_features",
+    "has_finding",
     "is_enough",
     "load_differences",
     "save_differences",
@@ -89,6 +90,7 @@ FEATURES: tuple[str, ...] = (
 _UNKNOWN = 0.5
 _COVERAGE = FEATURES.index("coverage")
 _FOUND = slice(0, len(_RULE_CODES) - 1)  # KD301 to KD309, on the claim
+_FOUND_ON_POST = slice(len(_RULE_CODES), 2 * len(_RULE_CODES) - 1)
 _COPY, _ENOUGH_OF_A_COPY = 0.75, 0.4
 _WORDING = "wording"
 _ARRAYS = ("centre", "scale", "vectors", "coefficients", "weights")
@@ -171,9 +173,10 @@ class DifferenceModel:
     Attributes:
         margin: log-odds that the post differs at all.
         code_weights, code_intercepts: linear models of each code, in the order of `CODES`.
-        threshold: probability from which a post counts as differing; chosen out of fold by source.
+        threshold: probability from which a post on which no rule finds anything counts as differing; chosen out of fold by source.
         name: ``differences-`` and the hash of what it learned from.
         wording: more log-odds, by what the post's words add.
+        threshold_found: the lower one of posts on which a rule finds something.
     """
 
     margin: Margin
@@ -182,6 +185,7 @@ class DifferenceModel:
     threshold: float
     name: str = ""
     wording: WordingModel = NO_WORDING
+    threshold_found: float = 0.5
 
     def probability(self, post: Weighed) -> float:
         """Probability that the post differs from its source."""
@@ -189,7 +193,7 @@ class DifferenceModel:
 
     def differs(self, post: Weighed) -> bool:
         """Whether the post counts as differing from its source."""
-        return is_enough(self.probability(post), post.features, self.threshold)
+        return is_enough(self.probability(post), post.features, self.threshold, self.threshold_found)
 
     def likeliest(self, features: Sequence[float]) -> str:
         """The code that most likely names the difference."""
@@ -210,15 +214,21 @@ UNTRAINED = DifferenceModel(
 """Knows nothing: for a checker that only weighs posts, to train on."""
 
 
-def is_enough(probability: float, features: Sequence[float], threshold: float) -> bool:
+def is_enough(probability: float, features: Sequence[float], threshold: float, threshold_found: float) -> bool:
     """Whether a probability is enough to call a post different.
 
-    Less is asked where a rule sees a claim part from a sentence that holds most of its words (否決した → 可決した): hardly any
-    post of news is so close to its source, and models learn little of those.
+    Less is asked where a rule sees a claim part from its source, which a fact-checker can look at, than where the model alone would have
+    it so; least from a sentence that holds most of its words (否決した → 可決した): hardly any post of news is so close to its source, and
+    models learn little of those.
     """
-    return probability >= threshold or (
+    return probability >= (threshold_found if has_finding(features) else threshold) or (
         probability >= _ENOUGH_OF_A_COPY and features[_COVERAGE] >= _COPY and any(features[_FOUND])
     )
+
+
+def has_finding(features: Sequence[float]) -> bool:
+    """Whether a rule found a difference on any claim of the post."""
+    return any(features[_FOUND_ON_POST])
 
 
 def _logistic(score: float) -> float:
@@ -251,6 +261,7 @@ def load_differences(folder: Path) -> DifferenceModel:
                 dict(zip(map(str, content[_WORDING]), map(float, wording_weights), strict=True)),
                 float(content["wording_intercept"]),
             ),
+            float(content["threshold_found"]),
         )
         _check(model, arrays)
     except FileNotFoundError as error:
@@ -301,6 +312,7 @@ def save_differences(model: DifferenceModel, folder: Path) -> tuple[Path, Path]:
         "code_weights": model.code_weights,
         "code_intercepts": model.code_intercepts,
         "threshold": model.threshold,
+        "threshold_found": model.threshold_found,
         "name": model.name,
         "wording_intercept": model.wording.intercept,
         _WORDING: list(model.wording.weights),

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kakudo.comparison.checker import Checker
-from kakudo.comparison.differences import CODES, DifferenceModel, is_enough
+from kakudo.comparison.differences import CODES, DifferenceModel, has_finding, is_enough
 from kakudo.comparison.margins import KernelMargin
 from kakudo.comparison.wording import WordingModel
 from kakudo.errors import CorpusError, MissingExtraError
@@ -35,10 +35,11 @@ _N_FOLDS, _SEEDS = 8, (23, 24)
 _DECIMALS = 6
 _MIN_POSTS = 50
 _SURE = 30.0
-# From even odds on, and of thresholds that decide about as well the highest: a faithful post that is flagged costs a fact-checker's
-# trust, one of several distortions missed less.
-_THRESHOLDS = tuple(round(0.5 + 0.02 * step, 2) for step in range(9))
-_ABOUT_AS_WELL = 0.01
+# Of thresholds that decide about as well the highest: a faithful post that is flagged costs a fact-checker's trust, one of several
+# distortions missed less. Those of posts on which no rule finds anything begin at even odds.
+_THRESHOLDS = tuple(round(0.5 + 0.02 * step, 2) for step in range(13))
+_THRESHOLDS_FOUND = tuple(round(0.3 + 0.02 * step, 2) for step in range(21))
+_ABOUT_AS_WELL = 0.005
 
 _Array = npt.NDArray[np.float64]
 _Flags = npt.NDArray[np.bool_]
@@ -111,8 +112,9 @@ def train_differences(pairs: PairSet, checker: Checker, name: str) -> tuple[Diff
         for held_out in [_logistic(both @ slopes + offset)]
     ]
     loss, strength, gamma, (slope, wording_slope), offset, held_out = min(choices, key=lambda choice: choice[0])
-    accuracies = {value: float(((held_out >= value) == gold).mean()) for value in _THRESHOLDS}
-    threshold = max(value for value, own in accuracies.items() if own >= max(accuracies.values()) - _ABOUT_AS_WELL)
+    found = np.array([has_finding(own.features) for _, own in kept], dtype=bool)
+    threshold = _threshold(held_out[~found], gold[~found], _THRESHOLDS)
+    threshold_found = _threshold(held_out[found], gold[found], _THRESHOLDS_FOUND)
     margin = _fit_margin(features, gold, strength, gamma)
     margin = replace(
         margin,
@@ -129,9 +131,13 @@ def train_differences(pairs: PairSet, checker: Checker, name: str) -> tuple[Diff
         threshold,
         name,
         _scaled(_fit_wording(added, gold), float(wording_slope)),
+        threshold_found,
     )
     flagged = np.array(
-        [is_enough(one, own, threshold) for one, own in zip(held_out.tolist(), features.tolist(), strict=True)]
+        [
+            is_enough(one, own, threshold, threshold_found)
+            for one, own in zip(held_out.tolist(), features.tolist(), strict=True)
+        ]
     )
     likeliest = np.argmax([_held_out(features, has_code, articles) for has_code in codes], axis=0)
     is_right = np.array(codes)[likeliest, np.arange(len(kept))]
@@ -149,6 +155,14 @@ def train_differences(pairs: PairSet, checker: Checker, name: str) -> tuple[Diff
         n_vectors=len(margin.coefficients),
         importances=_rounded(_fit(features, gold)[0] * features.std(axis=0)),
     )
+
+
+def _threshold(held_out: _Array, gold: _Flags, values: Sequence[float]) -> float:
+    """The highest of the thresholds that decide about as well as the best."""
+    if not len(gold):
+        return values[0]
+    accuracies = {value: float(((held_out >= value) == gold).mean()) for value in values}
+    return max(value for value, own in accuracies.items() if own >= max(accuracies.values()) - _ABOUT_AS_WELL)
 
 
 def _rounded(weights: _Array) -> tuple[float, ...]:
