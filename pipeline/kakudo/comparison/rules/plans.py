@@ -30,7 +30,7 @@ _SAME = 0.5
 # 「早く撤去**しろ**って」: a request in the words of a post is still a request.
 _ASKS = re.compile(
     "くれ(?:。|$|と|って|という)|[しせえけげめれ]ろ(?:。|$|と|って|という)|せよ|[ね回出直払]せ、?(?:。|$|と"
-    "|って|という)|ませんか|して(?:ほし|欲し)い|(?:ほし|欲し)い|署名|声をかけ|ノー(?![ァ-ヶー])|迫[っりる]|(?<!概算)要求|話し合い|途中|まだ|未定|気(?:は|が)?な[いし]|立場|段階|方向|に向け"
+    "|って|という)|ませんか|して(?:ほし|欲し)い|(?:ほし|欲し)い|署名|声をかけ|ノー(?![ァ-ヶー])|迫[っりる]|(?<!概算)要求|話し合い|途中|まだ|未定|気(?:は|が)?な[いし]|立場|段階|方向|に向けて?(?:調整|協議|準備|交渉|検討|動)"
 )
 # 「要請を受け、派遣した」: the plan is named as what was then done.
 _DONE_WITH = re.compile(
@@ -45,9 +45,14 @@ _PAST = re.compile(
 _MADE_KNOWN = re.compile(
     "(?:こと|の)[がをも][^。]{0,40}?(?:明らか|判明|分かっ|わかっ|発表|公表|認め|明かし|報じ|伝え|確認|報道)"
 )
+# 「採択**が行われることも決まった**」, 「開催**すると発表した**」: what was decided or said is past, the deed to come.
+_AHEAD = re.compile(
+    "[をがも]?(?:行う|行われる|行なう|行なわれる|する|される|始める|始まる|開始する|開く|開かれる|受ける)?"
+    "(?:こと(?:[をがも]|に(?:な|し|決))|と(?:発表|説明|明らか|表明|述べ|語|し|の(?:考え|方針|見通し)))"
+)
 # 「**ことを**検討」 and 「**ことを**決定」 are not one plan.
 _LEAD = re.compile("^(?:こと)?[をにがも]?(?=.)")
-_MIN_COVERAGE, _MIN_SHARED = 0.5, 0.3
+_MIN_COVERAGE, _MIN_SHARED = 0.44, 0.3
 _STEM = 2
 _TAIL = 12
 _NEAR, _MIN_NEAR = 16, 2
@@ -113,7 +118,8 @@ def _always_planned(pair: Pair) -> Difference | None:
     for item in occurrences:
         word = next(word for word in item.words if word.word == claim.predicate)
         planned = [mark for mark in item.marks_of(MarkKind.PLAN) if mark.start >= word.end]
-        if not (planned or item.certainty is Certainty.UNCOMMITTED or item.time is Time.FUTURE):
+        is_ahead = _AHEAD.match(item.text[word.end - item.start :]) is not None
+        if not (planned or is_ahead or item.certainty is Certainty.UNCOMMITTED or item.time is Time.FUTURE):
             return None
     # 「カザフスタン、原油輸送が**増えた**」 is not what another company's plan to 輸送量を**増やす** is about.
     place = max(occurrences, key=lambda item: _shared(claim, item))
