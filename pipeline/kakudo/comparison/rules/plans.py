@@ -83,7 +83,8 @@ def find_done(pair: Pair) -> Difference | None:
         return None
     inner = {_stem(mark) for mark in theirs[:-1]} - {_stem(last)}
     own = [mark for mark in _governing(claim) if _stem(mark) not in inner]
-    step = max(map(_step, own)) if own else _ACT
+    # 「開催される**ことも決まった**」: agreed, in words that no mark names.
+    step = max(map(_step, own)) if own else _AGREED if _is_ahead(claim, claim.predicate) else _ACT
     if any(item is not claim and item.has(MarkKind.PLAN) and item.start > claim.start for item in pair.own_sentence()):
         return None
     if step < _AGREED or step <= _step(last):
@@ -115,10 +116,12 @@ def _always_planned(pair: Pair) -> Difference | None:
     occurrences = pair.occurrences()
     if not occurrences or any(item.has(MarkKind.PLAN) for item in pair.own_sentence()):
         return None
+    if _is_ahead(claim, claim.predicate):
+        return None
     for item in occurrences:
         word = next(word for word in item.words if word.word == claim.predicate)
         planned = [mark for mark in item.marks_of(MarkKind.PLAN) if mark.start >= word.end]
-        is_ahead = _AHEAD.match(item.text[word.end - item.start :]) is not None
+        is_ahead = _is_ahead(item, claim.predicate)
         if not (planned or is_ahead or item.certainty is Certainty.UNCOMMITTED or item.time is Time.FUTURE):
             return None
     # 「カザフスタン、原油輸送が**増えた**」 is not what another company's plan to 輸送量を**増やす** is about.
@@ -126,6 +129,11 @@ def _always_planned(pair: Pair) -> Difference | None:
     if _shared(claim, place) < _MIN_SHARED:
         return None
     return Difference(Span(claim.start, claim.end), Span(place.start, place.end))
+
+
+def _is_ahead(gist: Gist, predicate: str) -> bool:
+    """Whether a claim tells of a deed as yet to come: 「…を**開催することも決めた**」."""
+    return any(word.word == predicate and _AHEAD.match(gist.text[word.end - gist.start :]) for word in gist.words)
 
 
 def _shared(claim: Gist, item: Gist) -> float:
