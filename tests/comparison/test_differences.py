@@ -18,6 +18,7 @@ from kakudo.comparison.differences import (
     FEATURES,
     UNTRAINED,
     DifferenceModel,
+    Weighed,
     difference_features,
     is_enough,
     load_differences,
@@ -28,6 +29,7 @@ from kakudo.comparison.margins import KernelMargin, LinearMargin
 from kakudo.comparison.matching import Source, match_claim
 from kakudo.comparison.pair import Pair
 from kakudo.comparison.rules import COMPARISON_RULES
+from kakudo.comparison.wording import WordingModel
 from kakudo.errors import ModelError
 
 GistsOf = Callable[[str], tuple[Gist, ...]]
@@ -49,6 +51,8 @@ _MODEL = DifferenceModel(
     tuple(number / 3 for number in range(len(CODES))),
     0.25,
     "differences-0",
+    WordingModel({"全": 1.5, "かも": -0.75}, 0.125),
+    0.125,
 )
 
 
@@ -105,11 +109,23 @@ def test_what_is_lost_and_what_is_new_are_told_apart(features: FeaturesOf) -> No
 
 def test_the_probability_is_that_of_the_log_odds() -> None:
     linear = LinearMargin(tuple(number / 7 for number in range(_N)), -0.5)
-    model = replace(_MODEL, margin=linear)
-    assert replace(model, margin=replace(linear, intercept=0.0)).probability(_NOTHING) == 0.5
-    assert model.probability((0.0, 7.0, *_NOTHING[2:])) == pytest.approx(0.6225, abs=1e-4)  # 1 / (1 + e^-0.5)
-    assert 0 <= replace(model, margin=replace(linear, intercept=-1e9)).probability(_NOTHING) < 1e-9
-    assert 1 - 1e-9 < replace(model, margin=replace(linear, intercept=1e9)).probability(_NOTHING) <= 1
+    model = replace(_MODEL, margin=linear, wording=WordingModel())
+    nothing = Weighed(_NOTHING)
+    assert replace(model, margin=replace(linear, intercept=0.0)).probability(nothing) == 0.5
+    seventh = Weighed((0.0, 7.0, *_NOTHING[2:]))
+    assert model.probability(seventh) == pytest.approx(0.6225, abs=1e-4)  # 1 / (1 + e^-0.5)
+    assert 0 <= replace(model, margin=replace(linear, intercept=-1e9)).probability(nothing) < 1e-9
+    assert 1 - 1e-9 < replace(model, margin=replace(linear, intercept=1e9)).probability(nothing) <= 1
+
+
+def test_what_the_words_add_is_added_to_the_log_odds() -> None:
+    model = replace(_MODEL, margin=LinearMargin(_NOTHING, 0.5), wording=WordingModel({"全": 1.5, "かも": -3.0}, -0.5))
+    assert model.probability(Weighed(_NOTHING)) == 0.5
+    assert model.probability(Weighed(_NOTHING, frozenset({"全"}))) == pytest.approx(
+        0.8176, abs=1e-4
+    )  # 1 / (1 + e^-1.5)
+    assert model.differs(Weighed(_NOTHING, frozenset({"全"})))
+    assert not model.differs(Weighed(_NOTHING, frozenset({"かも"})))
 
 
 @pytest.mark.parametrize(
@@ -121,14 +137,16 @@ def test_the_probability_is_that_of_the_log_odds() -> None:
         (0.45, 0.7, "KD307 on the claim", False),
         (0.45, 0.95, "KD320 on the claim", False),
         (0.45, 0.95, "KD307 on the post", False),
+        (0.5, 0.1, "KD307 on the post", True),
+        (0.5, 0.1, "KD320 on the post", False),
         (0.3, 1.0, "KD307 on the claim", False),
     ],
 )
-def test_less_is_asked_where_a_rule_parts_near_copies(
+def test_less_is_asked_where_a_rule_finds_something_and_least_of_near_copies(
     probability: float, coverage: float, code: str, expected: bool
 ) -> None:
     features = [1.0 if name == code else coverage if name == "coverage" else 0.0 for name in FEATURES]
-    assert is_enough(probability, features, 0.6) is expected
+    assert is_enough(probability, features, 0.6, 0.5) is expected
 
 
 def test_the_likeliest_code_has_the_highest_score() -> None:
@@ -142,8 +160,9 @@ def test_a_saved_model_is_the_same_when_loaded(tmp_path: Path) -> None:
     assert [path.name for path in files] == ["differences.npz", DIFFERENCE_FILE]
     loaded = load_differences(files[0].parent)
     assert replace(loaded, margin=_MODEL.margin) == _MODEL
-    for features in (_NOTHING, tuple(range(_N)), (0.5,) * _N):
-        assert loaded.probability(features) == _MODEL.probability(features)
+    for features in (_NOTHING, tuple(map(float, range(_N))), (0.5,) * _N):
+        post = Weighed(features, frozenset({"全", "未知"}))
+        assert loaded.probability(post) == _MODEL.probability(post)
     first = [path.read_bytes() for path in files]
     save_differences(_MODEL, files[0].parent)
     assert [path.read_bytes() for path in files] == first
@@ -156,7 +175,7 @@ def test_an_untrained_model_is_not_written(tmp_path: Path) -> None:
 
 def test_the_model_that_ships() -> None:
     model = load_differences(find_model())
-    assert 0 < model.threshold < 1
+    assert 0 < model.threshold_found <= model.threshold < 1
     assert model.name.startswith("differences-")
 
 
@@ -184,7 +203,11 @@ def test_a_model_of_other_features_or_codes_is_refused(key: str, tmp_path: Path)
         pytest.param({"code_weights": [], "code_intercepts": []}, id="no-codes"),
         pytest.param({"code_intercepts": []}, id="no-intercepts"),
         pytest.param({"threshold": None}, id="null"),
+        pytest.param({"threshold_found": None}, id="null-found"),
         pytest.param({"features": 3}, id="features"),
+        pytest.param({"wording": ["全"]}, id="too-few-words"),
+        pytest.param({"wording": 3}, id="no-words"),
+        pytest.param({"wording_intercept": None}, id="no-intercept-of-words"),
     ],
 )
 def test_a_model_with_wrong_values_is_damaged(change: dict[str, Any], tmp_path: Path) -> None:
@@ -204,6 +227,8 @@ def test_a_model_with_wrong_values_is_damaged(change: dict[str, Any], tmp_path: 
         pytest.param({"scale": np.zeros(_N)}, id="no-scale"),
         pytest.param({"centre": np.array(["x"] * _N)}, id="no-numbers"),
         pytest.param({"centre": None}, id="missing"),
+        pytest.param({"wording": np.array([np.nan, 1.0])}, id="words-not-finite"),
+        pytest.param({"wording": None}, id="no-words"),
     ],
 )
 def test_arrays_that_do_not_fit_are_damaged(change: dict[str, Any], tmp_path: Path) -> None:

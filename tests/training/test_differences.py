@@ -45,6 +45,7 @@ def test_scores_are_out_of_fold(pairs: PairSet, trained: tuple[DifferenceModel, 
     assert model.name == "test"
     assert isinstance(model.margin, KernelMargin)
     assert len(model.margin.centre) == len(report.importances) == len(FEATURES)
+    assert model.wording.weights
     assert 0 < len(model.margin.coefficients) == report.n_vectors <= report.n
     assert 0.9 * len(pairs.posts) < report.n <= len(pairs.posts)
     assert 0 < report.n_code <= report.n_hit <= report.n_flagged < report.n
@@ -60,13 +61,13 @@ def test_the_checker_decides_as_the_model_says(
     documents = [post.document(names_source=True) for post in pairs.posts]
     weighed = list(checker_of(pairs, analyzer).weigh(documents))
     n_right = 0
-    for post, features, checked in zip(
+    for post, own, checked in zip(
         pairs.posts, weighed, checker_of(pairs, analyzer, model).pipe(documents), strict=True
     ):
         codes = {finding.code for s in checked.sentences for claim in s.claims for finding in claim.findings}
-        if features is not None:
-            assert bool(codes & set(CODES)) == model.differs(features), post.id
-            assert ("KD310" in codes) <= (model.likeliest(features) == "KD310"), post.id
+        if own is not None:
+            assert bool(codes & set(CODES)) == model.differs(own), post.id
+            assert ("KD310" in codes) <= (model.likeliest(own.features) == "KD310"), post.id
             n_right += bool(codes & set(CODES)) == post.is_flagged
     # On what it learned from it is no worse than out of fold.
     assert n_right / report.n >= report.accuracy
@@ -78,7 +79,9 @@ def test_a_post_without_a_shared_word_or_without_content_is_not_weighed(analyzer
     pairs = PairSet(posts, {"s1": Document("市は橋を来年閉鎖する。", id="s1")})
     bridge, football, reaction = checker_of(pairs, analyzer).weigh(post.document(names_source=True) for post in posts)
     assert bridge is not None
-    assert len(bridge) == len(FEATURES)
+    assert len(bridge.features) == len(FEATURES)
+    assert "しい" in bridge.added
+    assert "閉鎖" not in bridge.added
     assert (football, reaction) == (None, None)
 
 
@@ -87,9 +90,9 @@ def test_a_code_that_the_corpus_lacks_is_never_the_likeliest(pairs: PairSet, ana
     some = PairSet(posts, pairs.sources)
     model, _ = train_differences(some, checker_of(some, analyzer), "test")
     answers = {
-        model.likeliest(features)
-        for features in checker_of(pairs, analyzer).weigh(post.document(names_source=True) for post in pairs.posts)
-        if features is not None
+        model.likeliest(own.features)
+        for own in checker_of(pairs, analyzer).weigh(post.document(names_source=True) for post in pairs.posts)
+        if own is not None
     }
     assert "KD306" not in answers
     assert len(answers) > 5

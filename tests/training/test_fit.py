@@ -17,7 +17,7 @@ from kakudo.axes.features import AxisFeatures
 from kakudo.axes.model import load_axis_model
 from kakudo.axes.terms import load_terms
 from kakudo.certainty.time_model import load_time_model
-from kakudo.comparison.differences import FEATURES, load_differences
+from kakudo.comparison.differences import FEATURES, Weighed, load_differences
 from kakudo.errors import CorpusError
 from kakudo.tokenization import Tokenizer
 from kakudo.topic import DEFAULT_TOPIC, load_topic
@@ -180,8 +180,8 @@ def test_posts_against_their_sources_give_a_difference_model(pair_report: Traini
     model = load_differences(folder)
     trained = pair_report.pairs.model
     assert replace(model, margin=trained.margin) == trained
-    features = (1.0,) * len(FEATURES)
-    assert model.probability(features) == trained.probability(features)
+    post = Weighed((1.0,) * len(FEATURES), frozenset(trained.wording.weights))
+    assert model.probability(post) == trained.probability(post)
     learned = folder.parent / PAIR_FOLDER
     assert model.name == difference_name([*pair_files(learned), *source_files(learned)])
 

@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol, TypeAlias
 
 import msgspec
 
-from kakudo.comparison.differences import CODES, DifferenceModel, difference_features
+from kakudo.comparison.differences import CODES, DifferenceModel, Weighed, weighed
 from kakudo.comparison.gist import Gist, gists_of
 from kakudo.comparison.index import SourceIndex
 from kakudo.comparison.matching import Source, SourceMatch, match_claim, same_amount
@@ -64,7 +64,7 @@ class _Found(NamedTuple):
 class _Examined(NamedTuple):
     main: _Found
     compared: dict[tuple[int, int], _Compared]
-    features: tuple[float, ...]
+    weighed: Weighed
 
 
 class Checker:
@@ -134,11 +134,11 @@ class Checker:
         """The output for a post that could not be checked."""
         return self._analyzer.failure(document, kind, message)
 
-    def weigh(self, texts: Iterable[str | Document]) -> Iterator[tuple[float, ...] | None]:
-        """What the model sees of each post (`kakudo.comparison.differences.FEATURES`), for training; None where nothing is shared."""
+    def weigh(self, texts: Iterable[str | Document]) -> Iterator[Weighed | None]:
+        """What the model sees of each post, for training; None where nothing is shared."""
         for post, _, gists in self._tagged(texts):
             examined = self._examine(post, gists)
-            yield None if examined is None else examined.features
+            yield None if examined is None else examined.weighed
 
     def _check(self, post: Document, tagged: TaggedDocument, gists: list[Gist]) -> TaggedDocument:
         compared = {
@@ -156,9 +156,9 @@ class Checker:
             place: (matches, tuple(finding for finding in findings if finding.level is Level.INFO))
             for place, (matches, findings) in examined.compared.items()
         }
-        if not self._model.differs(examined.features):
+        if not self._model.differs(examined.weighed):
             return compared
-        code = self._model.likeliest(examined.features)
+        code = self._model.likeliest(examined.weighed.features)
         if code == _UNSUPPORTED:
             return {_place(examined.main): ((), self._unsupported(examined.main))}
         if not any(finding.code in CODES for _, findings in examined.compared.values() for finding in findings):
@@ -183,8 +183,7 @@ class Checker:
                 compared[_place(item)] = self._compare(item, gists)
         on_post = {finding.code for _, findings in compared.values() for finding in findings}
         on_claim = {finding.code for finding in compared.get(_place(main), ((), ()))[1]}
-        features = difference_features(_pair(main, gists), on_claim, on_post)
-        return _Examined(main, compared, features)
+        return _Examined(main, compared, weighed(_pair(main, gists), on_claim, on_post))
 
     def _nothing_shared(self, gists: Sequence[Gist]) -> dict[tuple[int, int], _Compared]:
         """No word of the post is in any source: the claim that says most is the one to name."""

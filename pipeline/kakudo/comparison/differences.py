@@ -2,8 +2,9 @@
 
 A rule sees one thing and must be sure of it. A fact-checker weighs: a lost hedge in a sentence that matches closely says more than
 one found by a loose match; a post that keeps attribution, numbers and tense is seldom distorted. The weighing is a support vector
-machine and a logistic regression (Cox, 1958) over the features below (`kakudo.comparison.margins`), and one such regression for each
-code, which says what the difference most likely is where no rule could point at it.
+machine and a logistic regression (Cox, 1958) over the features below (`kakudo.comparison.margins`), beside which stands what the post's
+words add to the source's (`kakudo.comparison.wording`), and one such regression for each code, which says what the difference most likely
+is where no rule could point at it.
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ import json
 import zlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from math import exp
+from math import exp, isfinite
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from zipfile import BadZipFile
 
 import numpy as np
@@ -27,6 +28,7 @@ from kakudo.comparison.rules.attribution import is_attributed
 from kakudo.comparison.rules.polarity import denies
 from kakudo.comparison.support import FEATURES as SUPPORT_FEATURES
 from kakudo.comparison.support import support_features
+from kakudo.comparison.wording import NO_WORDING, WordingModel, added_wording
 from kakudo.comparison.wordlists import MarkKind
 from kakudo.errors import ModelError
 from kakudo.findings import HolderType, Time
@@ -37,10 +39,13 @@ __all__ = [
     "FEATURES",
     "UNTRAINED",
     "DifferenceModel",
+    "Weighed",
     "difference_features",
+    "has_finding",
     "is_enough",
     "load_differences",
     "save_differences",
+    "weighed",
 ]
 
 DIFFERENCE_FILE = "differences.json"
@@ -85,8 +90,27 @@ FEATURES: tuple[str, ...] = (
 _UNKNOWN = 0.5
 _COVERAGE = FEATURES.index("coverage")
 _FOUND = slice(0, len(_RULE_CODES) - 1)  # KD301 to KD309, on the claim
+_FOUND_ON_POST = slice(len(_RULE_CODES), 2 * len(_RULE_CODES) - 1)
 _COPY, _ENOUGH_OF_A_COPY = 0.75, 0.4
+_WORDING = "wording"
 _ARRAYS = ("centre", "scale", "vectors", "coefficients", "weights")
+
+
+class Weighed(NamedTuple):
+    """What is weighed of a post.
+
+    Attributes:
+        features: in the order of `FEATURES`.
+        added: what its words add to the source's, see `kakudo.comparison.wording`.
+    """
+
+    features: tuple[float, ...]
+    added: frozenset[str] = frozenset()
+
+
+def weighed(pair: Pair, on_claim: Collection[str], on_post: Collection[str]) -> Weighed:
+    """What is weighed of a post: the arguments are those of `difference_features`."""
+    return Weighed(difference_features(pair, on_claim, on_post), added_wording(pair.post, pair.sentence))
 
 
 def difference_features(pair: Pair, on_claim: Collection[str], on_post: Collection[str]) -> tuple[float, ...]:
@@ -149,8 +173,10 @@ class DifferenceModel:
     Attributes:
         margin: log-odds that the post differs at all.
         code_weights, code_intercepts: linear models of each code, in the order of `CODES`.
-        threshold: probability from which a post counts as differing; chosen out of fold by source.
+        threshold: probability from which a post on which no rule finds anything counts as differing; chosen out of fold by source.
         name: ``differences-`` and the hash of what it learned from.
+        wording: more log-odds, by what the post's words add.
+        threshold_found: the lower one of posts on which a rule finds something.
     """
 
     margin: Margin
@@ -158,14 +184,16 @@ class DifferenceModel:
     code_intercepts: tuple[float, ...]
     threshold: float
     name: str = ""
+    wording: WordingModel = NO_WORDING
+    threshold_found: float = 0.5
 
-    def probability(self, features: Sequence[float]) -> float:
+    def probability(self, post: Weighed) -> float:
         """Probability that the post differs from its source."""
-        return _logistic(self.margin(features))
+        return _logistic(self.margin(post.features) + self.wording(post.added))
 
-    def differs(self, features: Sequence[float]) -> bool:
+    def differs(self, post: Weighed) -> bool:
         """Whether the post counts as differing from its source."""
-        return is_enough(self.probability(features), features, self.threshold)
+        return is_enough(self.probability(post), post.features, self.threshold, self.threshold_found)
 
     def likeliest(self, features: Sequence[float]) -> str:
         """The code that most likely names the difference."""
@@ -186,15 +214,21 @@ UNTRAINED = DifferenceModel(
 """Knows nothing: for a checker that only weighs posts, to train on."""
 
 
-def is_enough(probability: float, features: Sequence[float], threshold: float) -> bool:
+def is_enough(probability: float, features: Sequence[float], threshold: float, threshold_found: float) -> bool:
     """Whether a probability is enough to call a post different.
 
-    Less is asked where a rule sees a claim part from a sentence that holds most of its words (否決した → 可決した): hardly any
-    post of news is so close to its source, and models learn little of those.
+    Less is asked where a rule sees a claim part from its source, which a fact-checker can look at, than where the model alone would have
+    it so; least from a sentence that holds most of its words (否決した → 可決した): hardly any post of news is so close to its source, and
+    models learn little of those.
     """
-    return probability >= threshold or (
+    return probability >= (threshold_found if has_finding(features) else threshold) or (
         probability >= _ENOUGH_OF_A_COPY and features[_COVERAGE] >= _COPY and any(features[_FOUND])
     )
+
+
+def has_finding(features: Sequence[float]) -> bool:
+    """Whether a rule found a difference on any claim of the post."""
+    return any(features[_FOUND_ON_POST])
 
 
 def _logistic(score: float) -> float:
@@ -216,12 +250,18 @@ def load_differences(folder: Path) -> DifferenceModel:
             raise ModelError(f"{path} was made for other features than those of this kakudo: {remake}")
         with np.load(path.with_suffix(".npz"), allow_pickle=False) as stored:
             arrays = {key: stored[key] for key in _ARRAYS}
+            wording_weights = stored[_WORDING]
         model = DifferenceModel(
             KernelMargin(**arrays, gamma=float(content["gamma"]), intercept=float(content["intercept"])),
             tuple(tuple(map(float, row)) for row in content["code_weights"]),
             tuple(map(float, content["code_intercepts"])),
             float(content["threshold"]),
             str(content["name"]),
+            WordingModel(
+                dict(zip(map(str, content[_WORDING]), map(float, wording_weights), strict=True)),
+                float(content["wording_intercept"]),
+            ),
+            float(content["threshold_found"]),
         )
         _check(model, arrays)
     except FileNotFoundError as error:
@@ -247,6 +287,8 @@ def _check(model: DifferenceModel, arrays: Mapping[str, Any]) -> None:
     if not (arrays["scale"] > 0).all():
         raise ValueError("a scale is not above 0")
     n_codes = {len(model.code_weights), len(model.code_intercepts)}
+    if not all(map(isfinite, (*model.wording.weights.values(), model.wording.intercept))):
+        raise ValueError("a weight of its wording is no number")
     if any(len(row) != n for row in model.code_weights) or n_codes != {len(CODES)}:
         raise ValueError("its weights do not fit its features")
 
@@ -270,9 +312,13 @@ def save_differences(model: DifferenceModel, folder: Path) -> tuple[Path, Path]:
         "code_weights": model.code_weights,
         "code_intercepts": model.code_intercepts,
         "threshold": model.threshold,
+        "threshold_found": model.threshold_found,
         "name": model.name,
+        "wording_intercept": model.wording.intercept,
+        _WORDING: list(model.wording.weights),
     }
     arrays: dict[str, Any] = {key: getattr(margin, key) for key in _ARRAYS}
+    arrays[_WORDING] = np.array(list(model.wording.weights.values()), dtype=np.float32)
     np.savez_compressed(path.with_suffix(".npz"), **arrays)
     path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return path.with_suffix(".npz"), path

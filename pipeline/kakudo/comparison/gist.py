@@ -53,7 +53,7 @@ _TELLING = frozenset({CueType.HEARSAY, CueType.ATTRIBUTION})
 # 「**早ければ**来年」, 「**長ければ**数年」 give the ends of a range, and no condition.
 _RANGING = re.compile("(?:早|遅|長|短|多|少な)けれ$")
 # 「読売新聞『労組に罰金』」 at the foot of an article cites another: the words are a title, not a statement of this text.
-_TITLE = re.compile(r"^[^『』「」]{0,40}『[^』]{4,}』?$")
+_TITLE = re.compile(r"^[^『』「」]{0,40}『[^』]{4,}』?$|^[^「」\"“”]{0,40}[\"“][^\"“”]{4,}[\"”]?。?$")
 
 
 class Word(msgspec.Struct, frozen=True, array_like=True, gc=False):

@@ -6,6 +6,7 @@ similarity does not see a lost 「可能性がある」, and must not.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import groupby
@@ -13,6 +14,7 @@ from math import log
 from typing import NamedTuple
 
 from kakudo.comparison.gist import Amount, Gist, Word
+from kakudo.findings import When
 
 __all__ = ["Source", "SourceMatch", "held", "holds", "match_claim", "same_amount"]
 
@@ -24,8 +26,9 @@ _AMOUNT_WEIGHT = 1.2
 _TITLE = 0.4
 _MIN_PART_CHARS = 2
 _TOPICAL, _PREDICATE = 0.25, 1.5
-_BESIDE = 0.5
+_BESIDE = 0.7
 _DATE = 2.0
+_MONTH_AND_DAY = re.compile(r"(?<=-)\d\d-\d\d(?!\d)")
 _KEPT = 4
 # A sentence of the source is a second match when it covers nearly as much.
 _NEAR = 0.85
@@ -97,7 +100,7 @@ class _Sentence(_Gists):
 
     @cached_property
     def dates(self) -> frozenset[str]:
-        return frozenset(name for gist in self.gists for when in gist.when for name in (when.value, when.text))
+        return frozenset(name for gist in self.gists for when in gist.when for name in _names_of(when))
 
     @cached_property
     def is_title(self) -> bool:
@@ -164,7 +167,7 @@ def match_claim(claim: Gist, source: Source, context: Iterable[Word] = ()) -> li
             elif any(amount.unit == other.unit for other in sentence.amounts):
                 rank += 0.5 * _AMOUNT_WEIGHT
         if covered:
-            rank += _DATE * sum(when.value in sentence.dates or when.text in sentence.dates for when in claim.when)
+            rank += _DATE * sum(not sentence.dates.isdisjoint(_names_of(when)) for when in claim.when)
             # Of two sentences that hold the same, the one that says less besides is meant.
             rank /= (len(sentence.words) + 8) ** 0.25
             if sentence.is_title:
@@ -214,6 +217,12 @@ class _Sought:
         if not self._kanji:
             return 0.0
         return _KANJI * sum(map(kanji.__contains__, self._kanji)) / len(self._kanji)
+
+
+def _names_of(when: When) -> tuple[str, ...]:
+    """What a date is known by: 「8月3日」 of a post is 「2005年8月3日」 of its article."""
+    day = _MONTH_AND_DAY.search(when.value)
+    return (when.value, when.text) if day is None else (when.value, when.text, day.group())
 
 
 @lru_cache(maxsize=65_536)

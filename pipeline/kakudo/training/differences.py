@@ -15,10 +15,11 @@ import numpy as np
 import numpy.typing as npt
 
 from kakudo.comparison.checker import Checker
-from kakudo.comparison.differences import CODES, DifferenceModel, is_enough
+from kakudo.comparison.differences import CODES, DifferenceModel, has_finding, is_enough
 from kakudo.comparison.margins import KernelMargin
+from kakudo.comparison.wording import WordingModel
 from kakudo.errors import CorpusError, MissingExtraError
-from kakudo.training.linear import folds_of, logistic_regression
+from kakudo.training.linear import folds_of, logistic_regression, matrix_of, vocabulary_of
 from kakudo.training.pairs import PairSet
 
 __all__ = ["DifferenceReport", "difference_name", "train_differences"]
@@ -28,14 +29,17 @@ _SETTINGS = tuple((strength, gamma) for strength in (1.0, 2.0, 4.0) for gamma in
 _LINEAR_STRENGTH = 0.02
 # How much the logistic regression counts beside the support vector machine; out of fold, shares from 0.2 to 0.5 are about as good.
 _LINEAR_SHARE = 0.35
+# Sequences of letters that fewer posts add are chance.
+_WORDING_STRENGTH, _MIN_COUNT = 3.0, 4
 _N_FOLDS, _SEEDS = 8, (23, 24)
 _DECIMALS = 6
 _MIN_POSTS = 50
 _SURE = 30.0
-# From even odds on, and of thresholds that decide about as well the highest: a faithful post that is flagged costs a fact-checker's
-# trust, one of several distortions missed less.
-_THRESHOLDS = tuple(round(0.5 + 0.02 * step, 2) for step in range(9))
-_ABOUT_AS_WELL = 0.01
+# Of thresholds that decide about as well the highest: a faithful post that is flagged costs a fact-checker's trust, one of several
+# distortions missed less. Those of posts on which no rule finds anything begin at even odds.
+_THRESHOLDS = tuple(round(0.5 + 0.02 * step, 2) for step in range(13))
+_THRESHOLDS_FOUND = tuple(round(0.3 + 0.02 * step, 2) for step in range(21))
+_ABOUT_AS_WELL = 0.005
 
 _Array = npt.NDArray[np.float64]
 _Flags = npt.NDArray[np.bool_]
@@ -92,22 +96,25 @@ def train_differences(pairs: PairSet, checker: Checker, name: str) -> tuple[Diff
         MissingExtraError: scikit-learn is not installed.
     """
     weighed = list(checker.weigh(post.document(names_source=True) for post in pairs.posts))
-    kept = [(post, features) for post, features in zip(pairs.posts, weighed, strict=True) if features is not None]
+    kept = [(post, own) for post, own in zip(pairs.posts, weighed, strict=True) if own is not None]
     gold = np.array([post.is_flagged for post, _ in kept], dtype=bool)
     if len(kept) < _MIN_POSTS or gold.all() or not gold.any():
         raise CorpusError(f"difference model: {len(kept)} posts, {int(gold.sum())} of them to be flagged, are too few")
-    features = np.array([values for _, values in kept], dtype=np.float64)
+    features = np.array([own.features for _, own in kept], dtype=np.float64)
+    added = [own.added for _, own in kept]
     articles = [post.source for post, _ in kept]
+    by_wording = _held_out_wording(added, gold, articles)
     choices = [
-        (_log_loss(_logistic(slope * margins + offset), gold), strength, gamma, slope, offset, margins)
+        (_log_loss(held_out, gold), strength, gamma, slopes, offset, held_out)
         for strength, gamma in _SETTINGS
-        for margins in [_held_out_margins(features, gold, articles, strength, gamma)]
-        for slope, offset in [_platt(margins, gold)]
+        for both in [np.column_stack([_held_out_margins(features, gold, articles, strength, gamma), by_wording])]
+        for slopes, offset in [_platt(both, gold)]
+        for held_out in [_logistic(both @ slopes + offset)]
     ]
-    loss, strength, gamma, slope, offset, margins = min(choices, key=lambda choice: choice[0])
-    held_out = _logistic(slope * margins + offset)
-    accuracies = {value: float(((held_out >= value) == gold).mean()) for value in _THRESHOLDS}
-    threshold = max(value for value, own in accuracies.items() if own >= max(accuracies.values()) - _ABOUT_AS_WELL)
+    loss, strength, gamma, (slope, wording_slope), offset, held_out = min(choices, key=lambda choice: choice[0])
+    found = np.array([has_finding(own.features) for _, own in kept], dtype=bool)
+    threshold = _threshold(held_out[~found], gold[~found], _THRESHOLDS)
+    threshold_found = _threshold(held_out[found], gold[found], _THRESHOLDS_FOUND)
     margin = _fit_margin(features, gold, strength, gamma)
     margin = replace(
         margin,
@@ -123,9 +130,14 @@ def train_differences(pairs: PairSet, checker: Checker, name: str) -> tuple[Diff
         tuple(round(own, _DECIMALS) for _, own in fitted),
         threshold,
         name,
+        _scaled(_fit_wording(added, gold), float(wording_slope)),
+        threshold_found,
     )
     flagged = np.array(
-        [is_enough(one, own, threshold) for one, own in zip(held_out.tolist(), features.tolist(), strict=True)]
+        [
+            is_enough(one, own, threshold, threshold_found)
+            for one, own in zip(held_out.tolist(), features.tolist(), strict=True)
+        ]
     )
     likeliest = np.argmax([_held_out(features, has_code, articles) for has_code in codes], axis=0)
     is_right = np.array(codes)[likeliest, np.arange(len(kept))]
@@ -143,6 +155,14 @@ def train_differences(pairs: PairSet, checker: Checker, name: str) -> tuple[Diff
         n_vectors=len(margin.coefficients),
         importances=_rounded(_fit(features, gold)[0] * features.std(axis=0)),
     )
+
+
+def _threshold(held_out: _Array, gold: _Flags, values: Sequence[float]) -> float:
+    """The highest of the thresholds that decide about as well as the best."""
+    if not len(gold):
+        return values[0]
+    accuracies = {value: float(((held_out >= value) == gold).mean()) for value in values}
+    return max(value for value, own in accuracies.items() if own >= max(accuracies.values()) - _ABOUT_AS_WELL)
 
 
 def _rounded(weights: _Array) -> tuple[float, ...]:
@@ -202,11 +222,49 @@ def _fit_margin(features: _Array, gold: _Flags, strength: float, gamma: float) -
     )
 
 
-def _platt(margins: _Array, gold: _Flags) -> tuple[float, float]:
-    """Slope and offset that make margins out of fold log-odds (Platt, 1999)."""
+def _held_out_wording(added: Sequence[frozenset[str]], gold: _Flags, articles: Sequence[str]) -> _Array:
+    """Log-odds out of fold by what posts add."""
+    total = np.zeros(len(gold))
+    for own in _folds(articles):
+        model = _fit_wording([item for item, is_out in zip(added, own, strict=True) if not is_out], gold[~own])
+        total[own] += [model(item) for item, is_out in zip(added, own, strict=True) if is_out]
+    return total / len(_SEEDS)
+
+
+def _fit_wording(added: Sequence[frozenset[str]], gold: _Flags) -> WordingModel:
+    """A logistic regression on the sequences of letters that posts add, those of each post scaled to length one.
+
+    Raises:
+        MissingExtraError: scikit-learn is not installed.
+    """
+    items = [[(sequence,) for sequence in own] for own in added]
+    vocabulary = vocabulary_of(items, _MIN_COUNT)
+    if not vocabulary or gold.all() or not gold.any():
+        return WordingModel()
+    matrix = matrix_of(items, vocabulary)
+    lengths = np.sqrt(np.maximum(np.diff(matrix.indptr), 1))
+    matrix.data /= np.repeat(lengths, np.diff(matrix.indptr))
+    classifier: Any = logistic_regression(C=_WORDING_STRENGTH, max_iter=1000)
+    classifier.fit(matrix, gold)
+    weights = classifier.coef_[0].tolist()
+    return WordingModel(
+        {sequence: weights[at] for (sequence,), at in vocabulary.items()}, float(classifier.intercept_[0])
+    )
+
+
+def _scaled(model: WordingModel, slope: float) -> WordingModel:
+    # As the file keeps them, so that a model that was read decides as the one that was trained.
+    return WordingModel(
+        {sequence: float(np.float32(slope * weight)) for sequence, weight in model.weights.items()},
+        slope * model.intercept,
+    )
+
+
+def _platt(margins: _Array, gold: _Flags) -> tuple[_Array, float]:
+    """Slopes and offset that make margins out of fold, a column each, log-odds together (Platt, 1999)."""
     classifier: Any = logistic_regression(C=100.0, max_iter=1000)
-    classifier.fit(margins[:, None], gold)
-    return float(classifier.coef_[0, 0]), float(classifier.intercept_[0])
+    classifier.fit(margins, gold)
+    return np.asarray(classifier.coef_[0], dtype=np.float64), float(classifier.intercept_[0])
 
 
 def _fit(features: _Array, gold: _Flags) -> tuple[_Array, float]:

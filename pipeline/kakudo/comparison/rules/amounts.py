@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from itertools import permutations
 
@@ -26,6 +27,8 @@ from kakudo.findings import Level
 __all__ = ["NUMBER_CHANGED"]
 
 _ROUNDING, _WIDE = 0.1, 0.3
+# 「500万円近く」 is nearer to it than 「500万円に届かず」 need be.
+_NEAR_BELOW = re.compile("近く|弱|足らず|ほぼ")
 _SHARE_ROUNDING = 2.0
 _SURE = 0.7
 _DENIAL = re.compile("な(?:い|かった|く)|ず|ません|未満|弱|割|足り")
@@ -33,7 +36,28 @@ _RATE = re.compile(
     "[1１一]日|[1１一]年|日に|(?:多い|少ない)日|毎日|毎年|年商|年産|年収|月額|(?<![0-9０-９一二三四五六七八九十])年間|あたり|当たり|につき"
 )
 _DENIAL_REACH = 14
+# 「14人の行方が**分かっていない**」, 「2600人の職が**なくなりかねない**」: nothing is denied of the number.
+_NOT_OF_IT = re.compile(
+    "(?:分か|わか|知れ|しれ|つか[めん]|見つか|確認)[^、。]{0,6}な|なくな|かねな|かもしれな|行方|不明|出走|出場|ざるを"
+)
 _CLEARLY, _MOSTLY = 0.4, 0.5
+# Units that may be taken for one another.
+_KINDS_OF_UNIT = (
+    re.compile(
+        "円|ドル|ユーロ|ポンド|フラン|元|ウォン|ペソ|ルピー|クローナ|クローネ|ルーブル|レアル|マルク|リラ|バーツ|ウォン"
+    ),
+    re.compile("メートル|キロ$|マイル|フィート|ヤード|海里"),
+    re.compile("グラム|キロ$|トン|ポンド|オンス"),
+    re.compile("ヘクタール|平方|エーカー|坪"),
+    re.compile("リットル|ガロン|バレル"),
+)
+_BOUNDED_LENGTH = re.compile(
+    "(?:最大|最長|最短|最低|最高|少なくとも|多くて)で?も?(?P<length>[0-9]+(?:分|時間|日|週間|[かカヶヵ]月|年))"
+)
+_LENGTH_BOUND = re.compile(
+    "最|少なくとも|多く|以上|以内|まで|約|およそ|ほど|程度|前後|くらい|ぐらい|余り|超|近く|長く|長い|短く|上限|越え|弱|強|[0-9]も|マックス"
+)
+_LENGTH_REACH = 9
 _KILO = frozenset(("キロ", "メートル", "グラム"))
 
 
@@ -48,8 +72,40 @@ def find_changed(pair: Pair) -> Difference | None:
         if not same and not any(_is_like(amount, other) for _, other in here):
             same = [(gist, other) for gist, other in near if same_amount(amount, other)]
         place = _changed_bound(pair, amount, same) if same else _changed_value(pair, amount, near)
+        place = place or _other_unit(amount, here)
         if place is not None:
             return Difference(Span(amount.start, amount.end), Span(place.start, place.end))
+    return _changed_length(pair)
+
+
+def _other_unit(amount: Amount, here: Sequence[tuple[Gist, Amount]]) -> Amount | None:
+    """「150万スイスフラン」 told as 「150万ドル」, 「14キロ」 as 「14マイル」: the same figure of another unit of the same kind."""
+    value, unit = value_of(amount), _base(amount)
+    kinds = [kind for kind in _KINDS_OF_UNIT if kind.search(unit)]
+    if value is None or not kinds or any(unit == _base(other) for _, other in here):
+        return None
+    return next(
+        (other for _, other in here if value_of(other) == value and any(kind.search(_base(other)) for kind in kinds)),
+        None,
+    )
+
+
+def _base(amount: Amount) -> str:
+    return amount.unit.partition("/")[0]
+
+
+def _changed_length(pair: Pair) -> Difference | None:
+    """「**最大**50分の遅れ」 told as 「50分の遅れ」: lengths of time are no quantities, and are bounded by the same words."""
+    own = unicodedata.normalize("NFKC", "".join(item.text for item in pair.own_sentence()))
+    for gist in pair.sentence:
+        theirs = unicodedata.normalize("NFKC", gist.text)
+        for found in _BOUNDED_LENGTH.finditer(theirs):
+            place = own.find(found["length"])
+            if place < 0 or own[:place][-1:].isdigit() or theirs.count(found["length"]) > 1:
+                continue
+            around = own[max(0, place - _LENGTH_REACH) : place + len(found["length"]) + _LENGTH_REACH]
+            if not _LENGTH_BOUND.search(around):
+                return Difference(Span(pair.claim.start, pair.claim.end), Span(gist.start, gist.end))
     return None
 
 
@@ -159,7 +215,14 @@ def _bound_differs(claim: Gist, amount: Amount, gist: Gist, other: Amount) -> bo
 def _is_denied(gist: Gist, amount: Amount) -> bool:
     """Whether a negation follows the number closely: 「9%までしか飲め**ない**」."""
     after = gist.text[amount.end - gist.start :][:_DENIAL_REACH]
-    return bool(_DENIAL.search(after.partition("、")[0]))
+    near = after.partition("、")[0]
+    return bool(_DENIAL.search(near)) and not _NOT_OF_IT.search(
+        gist.text[amount.end - gist.start :][: 2 * _DENIAL_REACH]
+    )
+
+
+def _after(gist: Gist, amount: Amount) -> str:
+    return gist.text[amount.end - gist.start :]
 
 
 def _is_worked_out(amount: Amount, others: Sequence[Amount]) -> bool:
@@ -187,7 +250,10 @@ def _rounds(claim: Gist, amount: Amount, other: Amount) -> bool:
         return False
     own = bounds_of(claim, amount)
     if goes_under(claim, amount) or own.is_most:
-        return (1 - _WIDE) * left <= right <= left
+        share = (
+            _ROUNDING if _NEAR_BELOW.search(amount.approximator) or _NEAR_BELOW.match(_after(claim, amount)) else _WIDE
+        )
+        return (1 - share) * left <= right <= left
     if goes_over(claim, amount) or own.is_least:
         return left <= right <= (1 + _WIDE) * left
     return own.is_about and abs(left - right) <= _ROUNDING * max(abs(left), abs(right))

@@ -14,7 +14,7 @@ from kakudo.findings import Certainty, HolderType, Level
 __all__ = ["ATTRIBUTION_DROPPED", "find_dropped", "is_attributed", "states"]
 
 _STRONG = frozenset({Certainty.CERTAIN, Certainty.EMPHATIC})
-_MIN_COVERAGE, _FULL_COVERAGE = 0.33, 0.75
+_MIN_COVERAGE, _FULL_COVERAGE = 0.33, 0.65
 _SAME = 0.6
 _MIN_WORDS = 2
 # 「もう辞めたのか。早いなあ」 has the form of a question and takes note of a fact.
@@ -71,11 +71,15 @@ _SOURCE = re.compile(
 _SUBJECT = re.compile("[^のをにへと]{0,3}[はがも、「：]")
 
 
+# 「**朝日**」 for 朝日新聞; 「**現職**」 is not 現職陣営の幹部.
+_SHORTENED = re.compile("新聞|通信|放送|テレビ|日報|タイムズ|ポスト|スポーツ|銀行|製薬|製作所|電力|鉄道|航空")
+
+
 # 「…した。市選管**の説明です**」, 「**組合側の反論→** …」, 「…（衆院事務局**まとめ**）」: a noun of telling, in any sentence of the post.
 _TELLING = re.compile(
     "(?:弁|説明|主張|言い分|見立て|立場|反論|まとめ|調べ|発表|談|報告書?|コメント|見解|見方|証言|指摘|訴え|答え|考え)"
     "(?:です|だ(?!と|が|け)|らしい|は「|では|が?[^ぁ-んァ-ヶ一-龠A-Za-z0-9、・「]|$)|が(?:発表|公表)した|[一-龠ァ-ヶA-Za-z]発[)）】]|[)）】]$"
-    "|、と[一-龠ァ-ヶA-Za-zー]{1,14}(?:。|$|！)|と言(?:う|っ|い)|って言|と声を上げ"
+    "|、と[一-龠ァ-ヶA-Za-zー]{1,14}(?:。|$|！)|と言(?:う|っ|い)|って言(?!われ)|と声を上げ"
 )
 
 
@@ -159,7 +163,10 @@ def is_attributed(pair: Pair) -> bool:
 
 def _names(holder: str, text: str) -> bool:
     """Whether a text has a holder's name, or its first or last letters, as a subject (朝日 of 朝日新聞, 相 of 文化相)."""
-    for part in {holder, holder[:2], holder[-3:]} if len(holder) > 2 else {holder}:
+    parts = {holder, holder[-3:]} if len(holder) > 2 else {holder}
+    if _SHORTENED.search(holder):
+        parts.add(holder[:2])
+    for part in parts:
         start = text.find(part)
         if start >= 0 and _SUBJECT.match(text, start + len(part)):
             return True

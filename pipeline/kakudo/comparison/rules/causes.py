@@ -32,9 +32,11 @@ _SAME = 0.6
 def find_upgraded(pair: Pair) -> Difference | None:
     """KD306: a flat cause in the post for one ground of several, or for what only came with or before it."""
     claim = pair.claim
-    if any(item.has(MarkKind.CONTRIBUTION) for item in pair.own_sentence()):
-        return None
     flat = claim.marks_of(MarkKind.CAUSE)
+    also = [mark for item in pair.own_sentence() for mark in item.marks_of(MarkKind.CONTRIBUTION)]
+    # 「**前日の**番組のせいで」: beside a flat cause, what tells only the order takes nothing from it.
+    if any(_ONE_OF_MANY.search(mark.text) for mark in also) if flat else also:
+        return None
     reasons = claim.marks_of(MarkKind.REASON)
     theirs = (pair.gist, *pair.sentence)
     weak = [mark for gist in theirs for mark in gist.marks_of(MarkKind.CONTRIBUTION)]

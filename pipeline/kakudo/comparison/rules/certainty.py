@@ -23,7 +23,9 @@ _NEXT = 8
 _MIN_SUPPORT = 0.55
 _MAYBE = re.compile("かも|可能性|おそれ|恐れ|うる|得る|かねない|ではないか|のでは|んじゃ|もしか|ひょっと|疑い")
 _LIKELY = re.compile("見通し|見込み|公算|はず|に違いない|だろう")
-_MIN_COVERAGE = 0.4
+_MIN_COVERAGE, _MIN_SUPPORT_APART, _SAME = 0.4, 0.5, 0.6
+_PASSES_ON = re.compile("[ただるうくつぬむぶすい]$")
+_INSISTS = re.compile("確実|間違いな|必至|絶対|必ず(?!しも)|断定")
 # 「**必ず**届け出る」 for 「届け出が義務」 insists on nothing.
 _DUTY = re.compile("義務|必要|べき|なければ|必須")
 # An opinion or estimate is as certain as whoever holds it says: 「…とみている」 and 「…が…の見方」 are the same.
@@ -41,13 +43,15 @@ def find_stronger(pair: Pair) -> Difference | None:
     gist = list(pair.scope())[-1]
     if gist.certainty not in _HEDGED:
         gist = pair.gist
-    if RANK[claim.certainty] <= RANK[Certainty.POSSIBLE] or pair.coverage < _MIN_COVERAGE:
+    if RANK[claim.certainty] <= RANK[Certainty.POSSIBLE] or not _is_near(pair):
         return None
     if any(RANK[other.certainty] >= RANK[claim.certainty] and _says_same(claim, other) for other in pair.rivals()):
         return None
     if claim.has(MarkKind.BOOSTER) and pair.source_has(MarkKind.BOOSTER):
         return None
-    own_hedges = [mark for item in pair.own_sentence() for mark in item.marks_of(MarkKind.HEDGE)]
+    own_hedges = [
+        mark for item in pair.own_sentence() for mark in item.marks_of(MarkKind.HEDGE) if _leaves_open(item, mark)
+    ]
     hedges = [mark for mark in gist.marks_of(MarkKind.HEDGE) if gist is not pair.gist or _governs_shared(pair, mark)]
     if gist.certainty in _HEDGED and RANK[claim.certainty] > RANK[gist.certainty]:
         if claim.certainty in _STRONG and own_hedges:
@@ -58,12 +62,30 @@ def find_stronger(pair: Pair) -> Difference | None:
                 return None
         if gist.marks_of(MarkKind.HEDGE) and not hedges:
             return None
-        if hedges and all(_OPINION.search(mark.text) for mark in hedges) and is_attributed(pair):
+        if (
+            hedges
+            and all(_OPINION.search(mark.text) for mark in hedges)
+            and is_attributed(pair)
+            and not _SETTLED.search(claim.text)
+        ):
             return None
         if claim.certainty is Certainty.PROBABLE and claim.strength - gist.strength < 0.1:
             return None
         place = hedges[-1] if hedges else gist
         return Difference(Span(claim.start, claim.end), Span(place.start, place.end))
+    if hedges and not own_hedges and (insists := _INSISTS.search(claim.text)) and not pair.source_has(MarkKind.BOOSTER):
+        # 「…は**確実**だ」 is no fact yet, and more than 「…の可能性が高い」.
+        start = claim.start + insists.start()
+        return Difference(Span(start, claim.start + insists.end()), Span(hedges[-1].start, hedges[-1].end))
+    if claim.certainty is Certainty.PROBABLE and hedges and own_hedges:
+        # 「起きる**恐れがある**として準備を始めた」 told as 「起きる**見通し**だとして」
+        may = [
+            mark
+            for mark in hedges
+            if _MAYBE.search(mark.text) and not _DENIED.search(gist.text[mark.end - gist.start :])
+        ]
+        if len(may) == len(hedges) and all(_LIKELY.search(mark.text) for mark in own_hedges):
+            return Difference(Span(claim.start, claim.end), Span(may[0].start, may[0].end))
     if claim.certainty in _STRONG:
         inner = [mark for mark in hedges if not _DENIED.search(gist.text[mark.end - gist.start :])]
         if (
@@ -81,6 +103,26 @@ def find_stronger(pair: Pair) -> Difference | None:
         if boosters and not pair.source_has(MarkKind.BOOSTER) and not _DUTY.search(gist.text):
             return Difference(Span(boosters[0].start, boosters[0].end), Span(gist.start, gist.end))
     return None
+
+
+def _is_near(pair: Pair) -> bool:
+    """Whether the two say the same: most words, or the same of what is named elsewhere (「**台風18号**、24日までに上陸する」)."""
+    if pair.coverage >= _MIN_COVERAGE:
+        return True
+    predicate = pair.claim.predicate
+    return pair.support >= _MIN_SUPPORT_APART and bool(predicate) and holds(pair.gist, predicate) >= _SAME
+
+
+def _leaves_open(gist: Gist, mark: Mark) -> bool:
+    """Whether a hedge is one: 「確認された**そうだ**」 passes on, 「起きるのは**確実**」 insists, 「ゆり**かも**め」 is a name."""
+    before, after = gist.text[: mark.start - gist.start], gist.text[mark.end - gist.start :]
+    if mark.text.startswith("そう"):
+        return not _PASSES_ON.search(before)
+    if mark.text == "かも":
+        return not after.startswith(("め", "し出", "しい出", "つ"))
+    return not (
+        _INSISTS.search(mark.text) or (mark.text == "予想" and after.startswith(("通り", "どおり", "以上", "外")))
+    )
 
 
 def _always_hedged(pair: Pair) -> Mark | None:

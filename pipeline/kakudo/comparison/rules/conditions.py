@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from kakudo.comparison.gist import Mark
+from kakudo.comparison.gist import Gist, Mark
 from kakudo.comparison.matching import held, holds, same_amount
 from kakudo.comparison.pair import ComparisonRule, ComparisonWording, Difference, Pair, PairExample
 from kakudo.comparison.terms import kanji_of
 from kakudo.comparison.wordlists import MarkKind
 from kakudo.document import Span
-from kakudo.findings import Level
+from kakudo.findings import Level, Time
 
 __all__ = ["CONDITION_DROPPED"]
 
 # 「同意があるとき**だけ**」, 「予算が通っ**たら**」: softer ways to keep a condition, which would find too much in the source.
 _KEPT = re.compile(
-    "(?:た|る|い|の)とき|(?:た|る)時(?:は|に)|(?:た|る)際|たら|だら|なら|(?<!よ)[えけげせてねべめれ]ば|次第|しだい"
+    "(?:た|る|い|の)とき|(?:た|る)時(?:は|に)|(?:た|る)際|たら|だら|なら|(?<!よ)(?<!早け)(?<!遅け)(?<!長け)[えけげせてねべめれ]ば|次第|しだい"
     "|場合|限り|[るた]まで|条件|前提|さえ"
-    "|うちは|てから|でから|た(?:あと|後)|[たる](?:うえ|上)で|ないと(?!決|述|言|発|話|い|し|表|主|の|み|見)|なきゃ|もし|仮に|付き|つき|のみ|暁|あかつき"
-    "|を経て|しないと|との条件"
+    "|うちは|てから|でから|た(?:あと|後)|[たる](?:うえ|上)で|ないと(?!決|述|言|発|話|い|し|す|表|主|の|み|見|指|説|答)|なきゃ|(?<!か)もし|仮に|付き|つき|のみ|暁|あかつき"
+    "|を経て|との条件"
 )
 _ADDED = re.compile("ただ|もっとも|とはいえ|って(?:いう)?条件|条件|でも|まあ|あくまで")
 # 「病院は検体を使う。**患者の同意があるときだけ。**」, 「雇用を守る。**手当の廃止が条件だ。**」
@@ -27,9 +28,13 @@ _STANDS_ALONE = re.compile(
     "(?:(?:とき|時|場合|限り)(?:だけ|のみ|に限(?:る|り))?|なら|[えけげせてねべめれ]ば|たら|条件|前提|まで)"
     "(?:の話)?(?:だ|です|らしい)?(?:けど|が)?[。！!]?$"
 )
+_ON = re.compile(
+    "(?<![よるりみ])(?:される|られる|する|になる|なくなる|[たっ]た場合|超える|達する|入る|出る|終わる|下回る|上回る)と、"
+)
 _REACH = 16
 _MAX_KEPT = 0.6
 _MIN_CONSEQUENCE = 0.3
+_MIN_TOLD = 0.4
 _SAME = 0.5
 
 
@@ -43,10 +48,18 @@ def find_dropped_condition(pair: Pair) -> Difference | None:
     ]
     if _KEPT.search("".join(item.text for item in own)) or any(item.has(MarkKind.CONDITION) for item in own):
         return None
-    for mark in pair.gist.marks_of(MarkKind.CONDITION):
+    for mark in (*pair.gist.marks_of(MarkKind.CONDITION), *_whenever(pair.gist)):
         if not _is_kept(pair, mark) and _has_consequence(pair, mark):
             return Difference(Span(pair.claim.start, pair.claim.end), Span(mark.start, mark.end))
     return None
+
+
+def _whenever(gist: Gist) -> Iterator[Mark]:
+    """「指定される**と**、補助率が上がる」 is a condition; 「着く**と**、雨だった」 tells what came next."""
+    if gist.time is not Time.PAST:
+        for found in _ON.finditer(gist.text):
+            start = gist.start + found.start()
+            yield Mark(MarkKind.CONDITION, start, gist.start + found.end(), found.group())
 
 
 def _is_kept(pair: Pair, mark: Mark) -> bool:
@@ -70,7 +83,12 @@ def _has_consequence(pair: Pair, mark: Mark) -> bool:
     if pair.claim.predicate and held(pair.claim.predicate, after, kanji) >= _SAME:
         return True
     total = sum(word.weight for word in pair.claim.words)
-    return sum(word.weight * held(word.word, after, kanji) for word in pair.claim.words) >= _MIN_CONSEQUENCE * total
+    if sum(word.weight * held(word.word, after, kanji) for word in pair.claim.words) >= _MIN_CONSEQUENCE * total:
+        return True
+    # Much stands in a post beside the consequence; of the consequence itself most must.
+    following = {word.word: word.weight for word in pair.gist.words if word.start >= mark.end}
+    told = sum(weight * holds(pair.claim, word) for word, weight in following.items())
+    return told >= _MIN_TOLD * sum(following.values())
 
 
 CONDITION_DROPPED = ComparisonRule(

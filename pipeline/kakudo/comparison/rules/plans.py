@@ -16,8 +16,8 @@ __all__ = ["PLAN_AS_DONE"]
 
 # 「撤去**した**」, 「**もう**撤去」, 「撤去して**る**」: told as done or under way.
 _DONE = re.compile(
-    "た(?:。|よ|ね|ぞ|の|ん|！|!|って|らしい|そう|と|け|が|、|$)|だ(?:。|$)|済み|済んだ|完了|もう|すでに|既に"
-    "|て(?:い)?(?:る|ます|て)|(?<![年月週日])中(?:。|$)|でる|ちゃった"
+    "た(?:。|よ|ね|ぞ|の|ん|！|!|って|らしい|そう|と|け|が|、|$|[^ぁ-んァ-ヶ一-龠A-Za-z0-9])|ました|(?:た|[んい]だ)(?:こと|もの)[をがも]|[んい]だと"
+    "|だ(?:。|$)|済み|済んだ|完了|もう|すでに|既に|て(?:い)?(?:る|ます|て)|(?<![年月週日])中(?:。|$)|でる|ちゃった"
 )
 # 「市、水門を撤去」: a headline ends in the deed itself.
 _NOUN_END = re.compile("[一-龠ァ-ヶー]{2,}[^ぁ-ん]*$|スタート|OK")
@@ -30,7 +30,7 @@ _SAME = 0.5
 # 「早く撤去**しろ**って」: a request in the words of a post is still a request.
 _ASKS = re.compile(
     "くれ(?:。|$|と|って|という)|[しせえけげめれ]ろ(?:。|$|と|って|という)|せよ|[ね回出直払]せ、?(?:。|$|と"
-    "|って|という)|ませんか|して(?:ほし|欲し)い|(?:ほし|欲し)い|署名|声をかけ|ノー|迫[っりる]|要求|話し合い|途中|まだ|未定|気(?:は|が)?な[いし]|立場"
+    "|って|という)|ませんか|して(?:ほし|欲し)い|(?:ほし|欲し)い|署名|声をかけ|ノー(?![ァ-ヶー])|迫[っりる]|(?<!概算)要求|話し合い|途中|まだ|未定|気(?:は|が)?な[いし]|立場|段階|方向|に向けて?(?:調整|協議|準備|交渉|検討|動)"
 )
 # 「要請を受け、派遣した」: the plan is named as what was then done.
 _DONE_WITH = re.compile(
@@ -41,7 +41,18 @@ _PAST = re.compile(
     "(?:た|[んい]だ)(?:[よねぞわなのかんだ]|です|って|らしい|そう|みたい|と(?:の(?:こと|報道))?[一-龠ァ-ヶA-Za-z・]{0,12}"
     "|[^ぁ-んァ-ヶ一-龠])*$|もう|すでに|済"
 )
-_MIN_COVERAGE, _MIN_SHARED = 0.5, 0.3
+# 「指定する**方向で調整**に入っている**ことが**、取材で**明らかになった**」: what is made known, and how far that has come.
+_MADE_KNOWN = re.compile(
+    "(?:こと|の)[がをも][^。]{0,40}?(?:明らか|判明|分かっ|わかっ|発表|公表|認め|明かし|報じ|伝え|確認|報道)"
+)
+# 「採択**が行われることも決まった**」, 「開催**すると発表した**」: what was decided or said is past, the deed to come.
+_AHEAD = re.compile(
+    "[をがも]?(?:行う|行われる|行なう|行なわれる|する|される|始める|始まる|開始する|開く|開かれる|受ける)?"
+    "(?:こと(?:[をがも]|に(?:な|し|決))|と(?:発表|説明|明らか|表明|述べ|語|し|の(?:考え|方針|見通し)))"
+)
+# 「**ことを**検討」 and 「**ことを**決定」 are not one plan.
+_LEAD = re.compile("^(?:こと)?[をにがも]?(?=.)")
+_MIN_COVERAGE, _MIN_SHARED = 0.44, 0.3
 _STEM = 2
 _TAIL = 12
 _NEAR, _MIN_NEAR = 16, 2
@@ -65,14 +76,15 @@ def find_done(pair: Pair) -> Difference | None:
     if last.start >= gist.end and not _PAST.search(claim.text):
         return None
     # 「…という**案**、支持が多い」: the post has the plan's own word, wherever it stands.
-    planned = {mark.text[:_STEM] for item in pair.own_sentence() for mark in item.marks_of(MarkKind.PLAN)}
-    if last.text[:_STEM] in planned and not _DONE_WITH.search(claim.text):
+    planned = {_stem(mark) for item in pair.own_sentence() for mark in item.marks_of(MarkKind.PLAN)}
+    if _stem(last) in planned and not _DONE_WITH.search(claim.text):
         return None
     if _ASKS.search(claim.text):
         return None
-    inner = {mark.text[:_STEM] for mark in theirs[:-1]} - {last.text[:_STEM]}
-    own = [mark for mark in _governing(claim) if mark.text[:_STEM] not in inner]
-    step = max(map(_step, own)) if own else _ACT
+    inner = {_stem(mark) for mark in theirs[:-1]} - {_stem(last)}
+    own = [mark for mark in _governing(claim) if _stem(mark) not in inner]
+    # 「開催される**ことも決まった**」: agreed, in words that no mark names.
+    step = max(map(_step, own)) if own else _AGREED if _is_ahead(claim, claim.predicate) else _ACT
     if any(item is not claim and item.has(MarkKind.PLAN) and item.start > claim.start for item in pair.own_sentence()):
         return None
     if step < _AGREED or step <= _step(last):
@@ -104,10 +116,13 @@ def _always_planned(pair: Pair) -> Difference | None:
     occurrences = pair.occurrences()
     if not occurrences or any(item.has(MarkKind.PLAN) for item in pair.own_sentence()):
         return None
+    if _is_ahead(claim, claim.predicate):
+        return None
     for item in occurrences:
         word = next(word for word in item.words if word.word == claim.predicate)
         planned = [mark for mark in item.marks_of(MarkKind.PLAN) if mark.start >= word.end]
-        if not (planned or item.certainty is Certainty.UNCOMMITTED or item.time is Time.FUTURE):
+        is_ahead = _is_ahead(item, claim.predicate)
+        if not (planned or is_ahead or item.certainty is Certainty.UNCOMMITTED or item.time is Time.FUTURE):
             return None
     # 「カザフスタン、原油輸送が**増えた**」 is not what another company's plan to 輸送量を**増やす** is about.
     place = max(occurrences, key=lambda item: _shared(claim, item))
@@ -116,10 +131,19 @@ def _always_planned(pair: Pair) -> Difference | None:
     return Difference(Span(claim.start, claim.end), Span(place.start, place.end))
 
 
+def _is_ahead(gist: Gist, predicate: str) -> bool:
+    """Whether a claim tells of a deed as yet to come: 「…を**開催することも決めた**」."""
+    return any(word.word == predicate and _AHEAD.match(gist.text[word.end - gist.start :]) for word in gist.words)
+
+
 def _shared(claim: Gist, item: Gist) -> float:
     """Share of the claim's words, by weight, that another holds."""
     weights = {word.word: word.weight for word in claim.words}
     return sum(weight * holds(item, word) for word, weight in weights.items()) / sum(weights.values())
+
+
+def _stem(mark: Mark) -> str:
+    return _LEAD.sub("", mark.text)[:_STEM]
 
 
 def _step(mark: Mark) -> int:
@@ -133,6 +157,9 @@ def _governing(claim: Gist) -> list[Mark]:
     predicates = [word for word in claim.words if word.word == claim.predicate]
     start = predicates[-1].start if predicates else claim.start
     start = min(start, claim.end - _TAIL)
+    known = _MADE_KNOWN.search(claim.text)
+    if known is not None:
+        start = min(start, claim.start + known.start() - _TAIL)
     return [
         mark
         for mark in claim.marks_of(MarkKind.PLAN)

@@ -34,7 +34,7 @@ _SUPPOSED = re.compile("なければ|なきゃ|ないと(?=、|いけ|駄目|だ
 # だけじゃない adds, and denies nothing.
 _NOT_ONLY = re.compile("だけ(?:じゃ|では?|で)な|ばかりで")
 _MIN_SHARED, _SAME, _CLOSE = 0.5, 0.75, 0.7
-_MIN_PARTIAL_SHARED = 0.5
+_MIN_PARTIAL_SHARED, _MIN_CLOSE = 0.4, 0.6
 _MIN_SUPPORT, _MIN_WORDS = 0.45, 2
 # 「…を否定した」, 「…は確認されていない」: nothing of it is denied by grammar, and yet it is not so, or not known.
 _REFUSED = re.compile(
@@ -48,8 +48,14 @@ _AFFIRMED = re.compile(
 # 「仮調印は**見送られた**」: planned, and not done.
 _CALLED_OFF = re.compile("見送|取りやめ|取り止め|中止|断念|見合わせ|白紙|撤回")
 _STILL_PARTIAL = re.compile(
-    "わけ|限ら|ってこと|かどうか|ことには|必ずしも|言え|言い切|断定|ほとんど|ばかり|ことも|場合|とまで|までは"
+    "わけ|限ら|ってこと|かどうか|ことには|必ずしも|(?:言え|言い切れ|いえ|断定は?(?:でき|し|して)?い?)(?:な|ず|ま)|断定(?:的|を避)|ほとんど|ばかり|ことも|場合|とまで|までは"
 )
+# 「…**わけではない**」, 「…**とは限らない**」; of those the ones after which 「…ない」 says more than the source, too.
+_NOT_ALL = re.compile(
+    "(?:という)?わけ(?:で(?:は|も)|じゃ)な|とは?限ら|とは?(?:言え|いえ|言い切れ|断定でき|断言でき)(?:な|ず)|(?:という)?意味では?な|とまでは"
+    "|(?:と)?断定(?:は|には)?(?:でき|至って)(?:いな|な|ず|て)"
+)
+_NEVER_ALL = re.compile("必ずしも|限ら|すべて|全て|全部|全員|まったく|全く|一切|言え|いえ|言い切")
 _NEAREST = 2
 _LIGHT = frozenset(
     {
@@ -122,7 +128,7 @@ def _plainly(word: str, gists: Sequence[Gist]) -> tuple[Gist, Word] | None:
     found = None
     for gist in gists:
         for item in gist.words:
-            if held(item.word, (word,), frozenset(kanji_of(word))) >= _SAME:
+            if held(item.word, (word,), frozenset(kanji_of(word))) >= (0.6 if item.is_predicate else _SAME):
                 if _is_turned(gist, item):
                     return None
                 found = found or (gist, item)
@@ -136,7 +142,10 @@ def _dropped_negation(pair: Pair) -> Difference | None:
             continue
         for head, run in _heads(gist):
             said = _plainly(head.word, own)
-            if said is None or (head.is_predicate and not said[1].is_predicate) or said[0].has(MarkKind.CONDITION):
+            if said is None or (head.is_predicate and not said[1].is_predicate) or _is_condition(*said):
+                continue
+            # 「2人が渡したと供述。でも3人目は**渡していない**」: another sentence of the post has the denial.
+            if gist is not pair.gist and _plainly(head.word, pair.post) is None:
                 continue
             if gist.polarity is Polarity.PARTIAL or _is_supposed(gist, head) or _is_stated(head, gist, pair):
                 continue
@@ -177,6 +186,8 @@ def _denied(pair: Pair) -> Difference | None:
         denial = _REFUSED.search(gist.text)
         if denial is None or (admits and _AFFIRMED.search(gist.text)):
             continue
+        if gist is not pair.gist and any(map(denies, pair.post)):
+            continue
         before = [word for word in gist.words if word.start < gist.start + denial.start()]
         words = before if admits else before[-_NEAREST:]
         if words and _share(words, own) >= _MIN_SHARED:
@@ -213,6 +224,11 @@ def _share(words: Sequence[Word], gists: Sequence[Gist]) -> float:
         total += weight
         found += weight * max(holds(gist, word.word) for gist in gists)
     return found / total if total else 0.0
+
+
+def _is_condition(gist: Gist, word: Word) -> bool:
+    """Whether a word stands in a condition: 「雨が**降れば**中止」, not 「雨に備え、**点検した**」."""
+    return any(mark.end > word.start for mark in gist.marks_of(MarkKind.CONDITION))
 
 
 def _is_supposed(gist: Gist, head: Word) -> bool:
@@ -253,6 +269,20 @@ def _partial(pair: Pair) -> Difference | None:
     own = list(pair.own_sentence())
     if any(item.polarity is Polarity.PARTIAL or _STILL_PARTIAL.search(item.text) for item in own):
         return None
+    for gist in dict.fromkeys((pair.gist, *pair.sentence)):
+        found = _NOT_ALL.search(gist.text)
+        if found is None:
+            continue
+        # What is said not to be so, or not always, stands before it, back to the speaker and the comma.
+        start = gist.start + max(gist.text[: found.start()].rfind(sign) + 1 for sign in "、「")
+        words = [word for word in gist.words if start <= word.start < gist.start + found.start()]
+        head = next((word for word in reversed(words) if word.is_predicate), None)
+        if not words or _share(words, own) < _MIN_PARTIAL_SHARED:
+            continue
+        is_plain = head is not None and _plainly(head.word, own) is not None
+        is_close = _share(words, own) >= _MIN_CLOSE
+        if is_plain or (is_close and (_NEVER_ALL.search(gist.text) or not any(map(denies, own)))):
+            return Difference(Span(pair.claim.start, pair.claim.end), Span(gist.start, gist.end))
     is_denied = any(denies(item) for item in own)
     if is_denied and pair.claim.polarity is not Polarity.NEGATED:
         return None

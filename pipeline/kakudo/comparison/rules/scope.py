@@ -13,6 +13,8 @@ from kakudo.findings import Level
 
 __all__ = ["SCOPE_WIDENED"]
 
+# What is plainly not all.
+_SOME = re.compile("一部|うち|大半|大部分|多く|ほとんど|過半|半数|少数|数社|数人|いくつか|一握り|中には")
 # 「地方銀行の**一部**が…」, 「**数社**が…」: what the source says of a part alone.
 _PART = re.compile(
     "一部|中には|なかには|数社|数人|いくつか|大半|多く|ほとんど|過半|半数|少数|初期|序盤|部分的|限定的|局所"
@@ -40,6 +42,10 @@ def find_widened(pair: Pair) -> Difference | None:
         mark for mark in claim.marks_of(MarkKind.UNIVERSAL) if not _BASE.match(claim.text, mark.end - claim.start)
     ]
     partial = gist.marks_of(MarkKind.PARTIAL) or [m for s in pair.sentence for m in s.marks_of(MarkKind.PARTIAL)]
+    # 「**各**校に指示し、**大半の**教職員は…」: whatever else is of all, this is of a part.
+    part = [mark for mark in gist.marks_of(MarkKind.PARTIAL) if _SOME.search(mark.text) and _is_by_shared(pair, mark)]
+    if universal and part and not any(item.has(MarkKind.PARTIAL) for item in pair.own_sentence()):
+        return Difference(Span(universal[0].start, universal[0].end), Span(part[0].start, part[0].end))
     if (
         universal
         and not pair.source_has(MarkKind.UNIVERSAL)
@@ -60,6 +66,12 @@ def find_widened(pair: Pair) -> Difference | None:
 def _says_it(pair: Pair, item: Gist) -> bool:
     """Whether another sentence of the article says it of all (当該賞品は**全品**が回収され)."""
     return bool(pair.claim.predicate) and holds(item, pair.claim.predicate) >= _SAME
+
+
+def _is_by_shared(pair: Pair, mark: Mark) -> bool:
+    words = pair.gist.words
+    near = [word for word in words if 0 <= mark.start - word.end <= 2 or 0 <= word.start - mark.end <= _REACH]
+    return any(holds(pair.claim, word.word) >= _SAME for word in near)
 
 
 def _bounds_shared(pair: Pair, mark: Mark) -> bool:

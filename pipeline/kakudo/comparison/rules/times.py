@@ -14,11 +14,16 @@ from kakudo.findings import Certainty, Level, Time, When
 __all__ = ["TIME_COLLAPSED"]
 
 _PARTS = re.compile(r"(?P<year>\d{4}|XXXX)(?:-(?P<month>\d\d|XX))?(?:-(?P<day>\d\d|XX))?(?:T(?P<hour>\d\d))?")
-# 「10月**ごろ**」, 「年度**内に**」: the post leaves the time open too, in whatever words.
-_OPEN = re.compile(
-    "早ければ|早くて|早くとも|遅くとも|にも|ごろ|頃|ころ|前後|以降|以内|までに|まで|めど|メド|目途|目処|目標"
-    "|あたり|くらい|ぐらい|後半|前半|上旬|中旬|下旬|初め|はじめ|半ば|末|中に|内に|のうちに|最短|春|夏|秋|冬"
-    "|過ぎ|より後|から|間に合"
+# 「10月**ごろ**」, 「年度**内に**」, 「**遅くとも**5月」: a post that leaves the time open too says so right beside it. What stands farther off
+# speaks of something else: 「10日に沖縄本島**から**台湾へ」.
+_OPEN_BEFORE = re.compile("早|短く|遅く|遅け|遅れ|最短|最速|目標|少なくとも|せいぜい")
+_OPEN_AFTER = re.compile(
+    "(?:中|度|末|の)?(?:にも|ごろ|頃|ころ|前後|以降|以内|までに|まで|めど|メド|目途|目処|目標|を目|あたり|くらい|ぐらい|後半|前半|上旬"
+    "|中旬|下旬|初め|はじめ|の?頭|半ば|[中内]|(?:の)?うち|[朝昼夕夜]?過ぎ|の期限|より後|から|か来|かも|[、にをと]?(?:めど|メド|目安|目途|目処|目標|目指|間に合))"
+)
+_OPEN_WITHIN = re.compile("[上中下]旬|初め|はじめ|頭|半ば|末|過ぎ|前半|後半|[中内]|ごろ|頃|以降|前後")
+_OPEN_ANYWHERE = re.compile(
+    "早ければ|早くて|早いと|早けりゃ|最短|最速|遅くて|遅くとも|遅ければ|うちにも|[日月年週]にも(?!、)|目指|間に合"
 )
 # 「**早ければ**10月**にも**」, 「2031年**ごろ**」: narrower than the above, for a 「まで」 or 「から」 of the source may be a fixed day.
 _SOURCE_OPEN = re.compile(
@@ -30,6 +35,10 @@ _EARLIEST = re.compile("早ければ|早くて|早くとも|遅くとも|最短"
 _UNDECIDED = re.compile(
     "未定|決ま(?:って)?(?:いな|らな|っておら)|示し(?:て)?(?:いな|おら)|明言|明らかにし(?:て)?(?:いな|なか)"
     "|先のこと|まだ先|時期|めど"
+)
+# 「**当分の間**」, 「**数年のうちに**」, 「**近い将来**」: no date at all
+_VAGUE = re.compile(
+    "無期限|当面|当分|近い将来|近いうち|数(?:日|週間|[かカヶヵ]月|年)(?:のうち|以内|後)|今後数|しばらく|できるだけ早|なるべく早|可能な限り"
 )
 _REACH = 8
 _MONTH, _DAY = 2, 3
@@ -51,12 +60,11 @@ _EDGE = re.compile(
 _TAIL = re.compile(
     f"(?P<time>{_TIME})(?:[上中下]旬|末|半ば|中)?(?:ごろ|頃|以降|までに|にも(?!、?同|、?発|、?続)|前後|をめど|をメド|を目途|を目標)"
 )
+_BOUND = re.compile("[中内末]|[上中下]旬|半ば|初め")
+_TO_COME = re.compile("早|遅|にも|めど|メド|目途|目標")
 _DECADE = re.compile("(?P<decade>[0-9]{3})0年代(?:前半|半ば|後半)?")
 _YEAR = re.compile("(?P<year>[0-9]{4})年度?(?!代)")
-# A post that leaves the time open too; a season, which names none of these, may be meant by it.
-_STILL_OPEN = re.compile(
-    "早|短く|遅く|遅れ|最短|最速|にも|以降|ごろ|頃|ころ|前後|めど|メド|目途|目処|目標|目指|まで|あたり|くらい|ぐらい|内に|のうちに|うちか|か来|かも|より後|過ぎ|から"
-)
+_NEXT_YEAR = re.compile("再?来|翌")
 _KANJI_DIGITS = str.maketrans("〇一二三四五六七八九", "0123456789")
 _TENS = re.compile("([一二三四五六七八九]?)十([一二三四五六七八九]?)(?=[年月日週カか])")
 
@@ -67,15 +75,19 @@ def find_collapsed(pair: Pair) -> Difference | None:
     near = [(gist, when) for gist in dict.fromkeys((pair.gist, *pair.sentence, *pair.others)) for when in gist.when]
     everywhere = [when for gist in pair.source.gists for when in gist.when]
     open_marks = [m for g in (pair.gist, *pair.sentence) for m in g.marks_of(MarkKind.OPEN_TIME)]
+    said = "".join(gist.text for gist in (*pair.sentence, *pair.others))
+    is_to_come = claim.time is not Time.PAST or pair.gist.time is Time.FUTURE
     for when in claim.when:
-        if when.type == "duration":
+        # 「止まったのは4日」 for 「4日**間**」 names no day.
+        if when.type == "duration" or re.search(f"{re.escape(when.text)}[間前後ぶ]", said):
             continue
         same = [(gist, other) for gist, other in near if _agrees(when, other)]
         if same:
             if (
-                claim.time is not Time.PAST
+                (claim.time is not Time.PAST or all(gist.time is Time.FUTURE for gist, _ in same))
                 and all(_is_open(gist, other) for gist, other in same)
-                and not _OPEN.search(_around(claim, when))
+                and not _OPEN_WITHIN.search(when.text)
+                and not _is_left_open(claim.text, when.start - claim.start, when.end - claim.start)
             ):
                 other = same[0][1]
                 return Difference(Span(when.start, when.end), Span(other.start, other.end))
@@ -83,15 +95,15 @@ def find_collapsed(pair: Pair) -> Difference | None:
         if any(_is_equal(when, other) for other in everywhere):
             continue
         if _own_grain(when) < _MONTH:
-            # 来年 for 「時期は未定」; other words for the same year (今年のうち, 年内) are many.
-            undecided = _UNDECIDED.search(pair.gist.text)
-            if undecided and not near and claim.time is Time.FUTURE:
+            # 来年 for 「時期は未定」, 「数年のうちに」; other words for the same year (今年のうち, 年内) are many.
+            undecided = _UNDECIDED.search(pair.gist.text) or _VAGUE.search(pair.gist.text)
+            if undecided and not near and is_to_come and not _OPEN_WITHIN.search(when.text):
                 start = pair.gist.start + undecided.start()
                 return Difference(Span(when.start, when.end), Span(start, start + len(undecided.group())))
             continue
         coarser = next((other for _, other in near if _grain(other) < _own_grain(when)), None)
         place = coarser or (open_marks[0] if open_marks else None)
-        if place is not None:
+        if place is not None and is_to_come:
             return Difference(Span(when.start, when.end), Span(place.start, place.end))
         is_ahead = claim.time is Time.FUTURE or claim.certainty is Certainty.UNCOMMITTED
         if (_grain(when) >= _DAY or is_ahead) and (settled := _undecided(pair)) is not None:
@@ -102,20 +114,34 @@ def find_collapsed(pair: Pair) -> Difference | None:
 def _lost_edge(pair: Pair) -> Difference | None:
     """「**早ければ**夏**にも**」, 「五月**以降**」, 「2030**年代**後半」 told as 「夏に」, 「5月に」, 「2037年」: times that are no dates, too."""
     claim = pair.claim
-    if claim.time is Time.PAST and claim.certainty in _STRONG:
-        return None
     own = _figures(claim.text)
+    if any(_OPEN_ANYWHERE.search(_figures(item.text)) for item in pair.own_sentence()):
+        return None
+    is_told_past = claim.time is Time.PAST and claim.certainty in _STRONG
     for gist in dict.fromkeys((pair.gist, *pair.sentence, *pair.others)):
         theirs = _figures(gist.text)
-        for edge in (*_EDGE.finditer(theirs), *_TAIL.finditer(theirs)):
+        edges = [*_EDGE.finditer(theirs), *_TAIL.finditer(theirs)]
+        # 「早ければ八月中にも公表」 told as 「八月中に公表」, whose noun looks past; what is past in both (「五月ごろ始まった」) is no date to come.
+        if is_told_past:
+            edges = [edge for edge in edges if gist.time is Time.FUTURE or _TO_COME.search(edge.group())]
+        for edge in edges:
             place = own.find(edge["time"])
-            if place < 0 or _STILL_OPEN.search(own[max(0, place - _REACH) : place + len(edge["time"]) + _REACH]):
+            end = place + len(edge["time"])
+            # 「早ければ年度**内**」: what bounds the time in both leaves neither open.
+            if (kept := _BOUND.match(theirs, edge.end("time"))) and own.startswith(kept.group(), end):
+                end += len(kept.group())
+            if place < 0 or _is_left_open(own, place, end):
+                continue
+            # 「17日**間**」 is no day
+            if f"{edge['time']}間" in theirs:
                 continue
             # 「5月」 of 「15月」, 「1年」 of 「2031年」: other figures
             if place and own[place - 1].isdigit() and edge["time"][0].isdigit():
                 continue
             if pair.support >= _MIN_SUPPORT:
                 return Difference(Span(claim.start, claim.end), Span(gist.start, gist.end))
+        if is_told_past and gist.time is Time.PAST:
+            continue
         decade, year = _DECADE.search(theirs), _YEAR.search(own)
         if decade and year and year["year"].startswith(decade["decade"]) and year["year"] not in theirs:
             return Difference(Span(claim.start, claim.end), Span(gist.start, gist.end))
@@ -128,9 +154,9 @@ def _figures(text: str) -> str:
     return tens.translate(_KANJI_DIGITS)
 
 
-def _around(claim: Gist, when: When) -> str:
-    start, end = when.start - claim.start, when.end - claim.start
-    return claim.text[max(0, start - _REACH) : end + _REACH]
+def _is_left_open(text: str, start: int, end: int) -> bool:
+    """Whether a time in a post is not fixed: 「**早くて**10月」, 「10月**ごろ**」."""
+    return bool(_OPEN_BEFORE.search(text[max(0, start - _REACH) : start]) or _OPEN_AFTER.match(text, end))
 
 
 def _undecided(pair: Pair) -> Span | None:
@@ -190,6 +216,9 @@ def _is_equal(when: When, other: When) -> bool:
     if when.text == other.text:
         return True
     shared = own.keys() & theirs.keys()
+    # 「**来年**1月」 is not the 「1月5日」 of another sentence, nor is 「1月」 where nothing but a day of it is named.
+    if _NEXT_YEAR.match(when.text) and not _NEXT_YEAR.match(other.text) and "year" not in shared:
+        return False
     return "month" in shared and all(own[name] == theirs[name] for name in shared) and _grain(other) >= _grain(when)
 
 
