@@ -48,6 +48,10 @@ from kakudo.training.time import TimeExample, time_examples_of, train_time
 
 __all__ = ["train", "training_examples"]
 
+# These slices are about overstatement: far more of their claims have an axis than of other texts, which made the axis model find one too
+# readily in news (micro-F1 on real sentences .01 to .02 lower with them).
+_HALF_TOPICAL = ("bare-", "hard-")
+
 
 def train(
     corpus: Path,
@@ -153,7 +157,8 @@ def training_examples(
     features = AxisFeatures(load_terms(term_path) if term_path.exists() else ())
     tokenizer = Tokenizer()
     tagger = CertaintyTagger(load_lexicon(), load_holder_lexicon())
-    return list(examples_of(documents, tokenizer, features)), list(time_examples_of(documents, tokenizer, tagger))
+    topical = [document for document in documents if not document.id.startswith(_HALF_TOPICAL)]
+    return list(examples_of(topical, tokenizer, features)), list(time_examples_of(documents, tokenizer, tagger))
 
 
 def _held_out_scores(
