@@ -30,6 +30,7 @@ from kakudo.document import Block, BlockKind, Document, DocumentKind
 from kakudo.evidence.finder import EvidenceFinder
 from kakudo.findings import Certainty, EvidenceType, Signature, Stance, TaggedDocument, Verdict, stance_of
 from kakudo.overstatement.judge import Judge, verdict_of
+from kakudo.overstatement.learned import load_suspicion
 from kakudo.reports import jsonl
 from kakudo.tokenization import TokenizedText, Tokenizer
 from offset_checks import claims_of, inexact_spans
@@ -306,7 +307,7 @@ def test_the_signature_names_what_produced_the_output(analyzer: Analyzer) -> Non
     assert document.signature == analyzer.signature
     assert document.signature == Signature(
         kakudo.__version__,
-        f"{load_axis_model(folder).name} {load_time_model(folder).name}",
+        f"{load_axis_model(folder).name} {load_time_model(folder).name} {load_suspicion(folder).name}",
         load_lexicon().digest,
         Tokenizer().name,
     )

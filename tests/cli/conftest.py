@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
+import kakudo.comparison.differences
 import kakudo.loading
 from check_runs import ARTICLES
 from kakudo.analysis import Analyzer

@@ -12,7 +12,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-import kakudo.loading
+import kakudo.comparison.differences
 from check_runs import (
     ARTICLES,
     INVENTED,
@@ -183,7 +183,7 @@ def test_rules_are_selected(run: Line, arguments: list[str], expected: set[str])
 
 
 def test_the_models_that_ship_find_what_is_plain(run: Line, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kakudo.loading, "load_differences", load_differences)
+    monkeypatch.setattr(kakudo.comparison.differences, "load_differences", load_differences)
     result = run("check", records(TURNED, TRUE, INVENTED), "--against", "news")
     assert result.code == 1
     turned, _, invented = result.out.splitlines()

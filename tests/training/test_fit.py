@@ -13,19 +13,17 @@ import numpy as np
 import pytest
 
 import kakudo
-from kakudo.axes.features import AxisFeatures
 from kakudo.axes.model import load_axis_model
-from kakudo.axes.terms import load_terms
 from kakudo.certainty.time_model import load_time_model
 from kakudo.comparison.differences import FEATURES, Weighed, load_differences
 from kakudo.errors import CorpusError
-from kakudo.tokenization import Tokenizer
-from kakudo.topic import DEFAULT_TOPIC, load_topic
-from kakudo.training.axes import examples_of, train_axes
+from kakudo.overstatement.learned import load_suspicion
+from kakudo.topic import load_topic
+from kakudo.training.axes import train_axes
 from kakudo.training.card import TrainingReport, render_card
 from kakudo.training.corpus import read_corpus
 from kakudo.training.differences import difference_name
-from kakudo.training.fit import train
+from kakudo.training.fit import train, training_examples
 from kakudo.training.pair_report import render_codes, render_pair_methods
 from kakudo.training.pairs import PAIR_FOLDER, pair_files, source_files
 
@@ -52,7 +50,15 @@ def report(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> TrainingRe
 
 
 def test_what_is_written_can_be_loaded(report: TrainingReport) -> None:
-    assert [path.name for path in report.files] == ["axes.npz", "axes.json", "time.npz", "time.json", "README.md"]
+    assert [path.name for path in report.files] == [
+        "axes.npz",
+        "axes.json",
+        "time.npz",
+        "time.json",
+        "overstatement.npz",
+        "overstatement.json",
+        "README.md",
+    ]
     folder = report.files[0].parent
     assert sorted(path.name for path in folder.iterdir()) == sorted(path.name for path in report.files)
     model, time_model = load_axis_model(folder), load_time_model(folder)
@@ -66,13 +72,14 @@ def test_what_is_written_can_be_loaded(report: TrainingReport) -> None:
     assert model.linear.metadata["topic"] == "geopolitics"
 
 
-def test_counts_are_those_of_the_corpus(report: TrainingReport, corpus: Path, tokenizer: Tokenizer) -> None:
+def test_counts_are_those_of_the_corpus(report: TrainingReport, corpus: Path) -> None:
     documents = read_corpus(sorted(corpus.glob("*.jsonl")))
     claims = [claim for document in documents for sentence in document.sentences for claim in sentence.claims]
     assert (report.n_documents, report.n_claims) == (len(documents), len(claims))
-    features = AxisFeatures(load_terms(DEFAULT_TOPIC.with_suffix(".terms.toml")))
-    examples = list(examples_of(documents, tokenizer, features))
-    assert report.model.linear.metadata["n_examples"] == len(examples) > len(claims)
+    examples, _ = training_examples(documents)
+    assert report.model.linear.metadata["n_examples"] == len(examples) > 0.8 * len(claims)
+    # The slices about overstatement have an axis in half of their claims, as no other text has.
+    assert {example.document.split("-")[0] for example in examples}.isdisjoint({"bare", "hard"})
     for axis, score in report.scores.labels.items():
         assert score.support == sum(axis in example.axes for example in examples)
     # Nearly all claims are cut as gold cuts them, so that the time model learns from them.
@@ -81,12 +88,9 @@ def test_counts_are_those_of_the_corpus(report: TrainingReport, corpus: Path, to
     assert sum(score.support for score in report.times.rule.labels.values()) == n_timed
 
 
-def test_scores_are_those_out_of_fold_at_the_thresholds(
-    report: TrainingReport, corpus: Path, tokenizer: Tokenizer
-) -> None:
+def test_scores_are_those_out_of_fold_at_the_thresholds(report: TrainingReport, corpus: Path) -> None:
     metrics = pytest.importorskip("sklearn.metrics")
-    features = AxisFeatures(load_terms(DEFAULT_TOPIC.with_suffix(".terms.toml")))
-    examples = list(examples_of(read_corpus(sorted(corpus.glob("*.jsonl"))), tokenizer, features))
+    examples, _ = training_examples(read_corpus(sorted(corpus.glob("*.jsonl"))))
     model, held_out = train_axes(examples, AXES)
     assert model.name == report.model.name
     found = held_out >= report.model.thresholds
@@ -124,7 +128,7 @@ def test_the_card_says_what_the_report_says(report: TrainingReport) -> None:
         assert f"| {name} | {table.accuracy:.3f} | {table.macro_f1:.3f} |" in card
     assert f"`{report.model.name}`" in card
     assert f"`{report.time_model.name}`" in card
-    assert f"{report.n_documents} documents with {report.n_claims} claims" in card
+    assert f"{report.n_documents} documents, {report.n_claims} claims" in card
     assert f"({report.model.linear.metadata['n_examples']} examples" in card
     assert f"Features kept: {len(report.model.linear.vocabulary)}." in card
     assert report.model.linear.metadata["training_data"][:20] in card
@@ -140,9 +144,12 @@ def test_the_card_that_ships_belongs_to_the_models_that_ship() -> None:
     folder = CORPUS.parent / "models"
     card = (folder / "README.md").read_text(encoding="utf-8")
     model, time_model, differences = load_axis_model(folder), load_time_model(folder), load_differences(folder)
-    names = [model.name, time_model.name, differences.name]
+    names = [model.name, time_model.name, load_suspicion(folder).name, differences.name]
     assert re.findall(r"^## \w+ model: `(.*)`$", card, flags=re.MULTILINE) == names
-    assert f"threshold, {differences.threshold:.2f}, chosen" in card
+    assert (
+        f"{differences.threshold_found:.2f} where a rule found something and {differences.threshold:.2f} elsewhere"
+        in card
+    )
     thresholds = dict(re.findall(r"^\| (\w+) \| (0\.\d\d) \|", card, flags=re.MULTILINE))
     assert thresholds == {
         axis: f"{value:.2f}" for axis, value in zip(model.axes, model.thresholds.tolist(), strict=True)
@@ -171,6 +178,8 @@ def test_posts_against_their_sources_give_a_difference_model(pair_report: Traini
         "axes.json",
         "time.npz",
         "time.json",
+        "overstatement.npz",
+        "overstatement.json",
         "differences.npz",
         "differences.json",
         "README.md",

@@ -51,7 +51,8 @@ class Judge:
         found = [(rule, wording, span) for rule, wording in self._rules if (span := rule.find(view)) is not None]
         if not found and self._suspicion is not None:
             known = self._by_code.get(self._suspicion(view) or "")
-            found = [(*known, Span(view.start, view.end))] if known is not None else []
+            if known is not None and not (known[0].spares is not None and known[0].spares(view)):
+                found = [(*known, Span(view.start, view.end))]
         return tuple(
             Finding(
                 rule.code,

@@ -45,6 +45,7 @@ class Rule:
 
     Attributes:
         find: returns the words that the finding points at, in code points of the document, or None.
+        spares: whether a claim is known to be ordinary: neither its words nor the learned model make it a finding then.
         fires: texts in which the rule must fire on some claim.
         quiet: texts in which it must not fire at all.
     """
@@ -57,6 +58,7 @@ class Rule:
     find: Callable[[ClaimView], Span | None]
     fires: tuple[Example, ...]
     quiet: tuple[Example, ...]
+    spares: Callable[[ClaimView], bool] | None = None
 
     def wording(self, lang: str) -> Wording:
         """The rule's words in ``ja``, or in English for any other language."""

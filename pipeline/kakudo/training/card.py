@@ -65,7 +65,7 @@ class TrainingReport:
     scores: LabelTable
     off_topic_precision: float
     times: TimeScores
-    overstatement: OverstatementScores
+    overstatement: OverstatementScores | None
     files: tuple[Path, ...]
     evaluation: Evaluation | None = None
     pairs: PairScores | None = None
@@ -92,8 +92,9 @@ words of other matters such as sport and crime. Weights are arrays (`axes.npz`),
 here is pickled, and inference does not import scikit-learn.
 
 - Topic: `{metadata["topic"]}`; axes: {", ".join(model.axes)}.
-- Trained by `kakudo train` on {report.n_documents} documents with {report.n_claims} claims of `corpus/` ({metadata["n_examples"]} examples: a claim
-  that follows another sentence is seen with and without it). Training data `{metadata["training_data"][:23]}…`.
+- Trained by `kakudo train` on the slices of `corpus/` ({report.n_documents} documents, {report.n_claims} claims) that are not
+  about overstatement ({metadata["n_examples"]} examples: a claim that follows another sentence is seen with and without it).
+  Training data `{metadata["training_data"][:23]}…`.
 - Settings: {settings}. Features kept: {len(model.linear.vocabulary)}. Libraries: {libraries}.
 
 Out of fold (each document scored by a model that did not see it), at the thresholds that ship:
@@ -143,7 +144,9 @@ Accuracy with 95 % bootstrap intervals: {intervals}. Off-topic claims left witho
 """
 
 
-def _overstatement(scores: OverstatementScores) -> str:
+def _overstatement(scores: OverstatementScores | None) -> str:
+    if scores is None:
+        return ""
     rows = [
         f"| {code} | {row.precision:.3f} | {row.recall:.3f} | {row.f1:.3f} | {row.support} |"
         for code, row in scores.table.labels.items()
@@ -172,12 +175,14 @@ def _differences(pairs: PairScores | None) -> str:
 Whether a post differs from its source: a support vector machine (radial basis function, {report.n_vectors} support vectors) and, for posts
 like none of those, a logistic regression, their sum scaled to log-odds out of fold; over {len(FEATURES)} features of the post's best matched
 claim beside the source: what the rules KD301 to KD309 find, certainty, holder, polarity, time and numbers on both sides, marks such as
-conditions and negations that one side has and the other has not, and what the source holds of the post's words. A logistic regression for
-each code says what the difference is where no rule points at one, and when it is that nothing speaks of the post (KD310). Fitted on
-the {report.n} posts of `corpus/pairs` that share a word with their article, {report.n_flagged} of them distorted or unsupported.
+conditions and negations that one side has and the other has not, and what the source holds of the post's words. A logistic regression over
+the letters that the post adds to its source sentence is summed with it. A
+logistic regression for each code says what the difference is where no rule points at one, and when it is that nothing speaks of the post
+(KD310). Fitted on the {report.n} posts of `corpus/pairs` that share a word with their article, {report.n_flagged} of them distorted or unsupported.
 
 C {report.strength:g} and gamma {report.gamma:g} (standardised features) have the least log loss out of fold by article
-({report.log_loss:.3f}). At the threshold, {model.threshold:.2f}, chosen out of fold too, accuracy is {report.accuracy:.3f}, F1 {report.f1:.3f},
+({report.log_loss:.3f}). At the thresholds, {model.threshold_found:.2f} where a rule found something and {model.threshold:.2f} elsewhere,
+chosen out of fold too, accuracy is {report.accuracy:.3f}, F1 {report.f1:.3f},
 and the likeliest code of a flagged post is right in {report.n_code} of {report.n_hit}.
 
 Heaviest weights of the logistic regression (standardised features): {heaviest}.

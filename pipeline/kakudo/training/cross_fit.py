@@ -16,7 +16,7 @@ from kakudo.training.corpus import read_corpus
 from kakudo.training.fit import training_examples
 from kakudo.training.gold import gold_of
 from kakudo.training.linear import folds_of
-from kakudo.training.overstatement import overstatement_examples_of, train_overstatement
+from kakudo.training.overstatement import has_every_code, overstatement_examples_of, train_overstatement
 from kakudo.training.time import train_time
 
 __all__ = ["CrossFitted"]
@@ -54,8 +54,8 @@ class CrossFitted:
             time_model, _ = train_time([item for item in time_examples if self._fold[item.document] != fold])
             seen = [gold_of(document) for document in documents if self._fold[document.id] != fold]
             overstated = list(overstatement_examples_of(seen, load(config, Models(axis_model, time_model))))
-            overstatement_model, _ = train_overstatement(overstated)
-            self._analyzers.append(load(config, Models(axis_model, time_model, overstatement_model)))
+            judging = train_overstatement(overstated)[0] if has_every_code(overstated) else None
+            self._analyzers.append(load(config, Models(axis_model, time_model, judging)))
 
     def pipe(self, texts: Iterable[str | Document]) -> Iterator[TaggedDocument]:
         """Tag documents of the corpus, each with the models that did not see it.

@@ -37,7 +37,12 @@ from kakudo.training.differences import difference_name, train_differences
 from kakudo.training.evaluation import Evaluation, evaluate
 from kakudo.training.gold import GoldText, gold_of
 from kakudo.training.metrics import LabelTable, label_table, set_table
-from kakudo.training.overstatement import overstatement_examples_of, train_overstatement
+from kakudo.training.overstatement import (
+    OverstatementExample,
+    has_every_code,
+    overstatement_examples_of,
+    train_overstatement,
+)
 from kakudo.training.pair_baselines import pair_baselines
 from kakudo.training.pair_evaluation import evaluate_pairs
 from kakudo.training.pairs import PAIR_FOLDER, PairSet, pair_files, read_pair_folder, source_files
@@ -63,7 +68,8 @@ def train(
     """Train the models of a topic and write them with their card.
 
     Args:
-        corpus: a folder of labelled ``*.jsonl`` files; the difference model is made when its folder ``pairs`` holds labelled posts.
+        corpus: a folder of labelled ``*.jsonl`` files; the difference model is made when its folder ``pairs`` holds labelled posts,
+            the overstatement model when claims of every code that it learns are there.
         output: the folder to write ``axes.*``, ``time.*``, ``overstatement.*``, ``differences.*`` and ``README.md`` to.
         topic: the topic file whose axes the corpus labels; the shipped one by default.
         with_study: whether to write ``STUDY.md`` and ``study.json`` too, which takes minutes.
@@ -90,14 +96,13 @@ def train(
     )
     config, training = Config(topic=topic), [gold_of(document) for document in documents]
     overstated = list(overstatement_examples_of(training, load(config, Models(model, time_model))))
-    overstatement_model, overstatement_held_out = train_overstatement(overstated, kakudo=__version__)
-    judgements = label_table([example.code for example in overstated], overstatement_held_out)
-    analyzer = load(config, Models(model, time_model, overstatement_model))
+    judging = _overstatement_scores(overstated) if has_every_code(overstated) else None
+    analyzer = load(config, Models(model, time_model, None if judging is None else judging.model))
     pair_scores = None if pairs is None else _pair_scores(corpus / PAIR_FOLDER, pairs, held_out_pairs, analyzer)
     files: tuple[Path, ...] = (
         *save_axis_model(model, output),
         *save_linear(time_model, output, STEM),
-        *save_linear(overstatement_model, output, OVERSTATEMENT_STEM),
+        *([] if judging is None else save_linear(judging.model, output, OVERSTATEMENT_STEM)),
     )
     if pair_scores is not None:
         files = (*files, *save_differences(pair_scores.model, output))
@@ -117,7 +122,7 @@ def train(
         scores,
         off_topic,
         times,
-        OverstatementScores(overstatement_model, judgements),
+        judging,
         (*files, card),
         evaluation,
         pair_scores,
@@ -130,6 +135,11 @@ def _evaluation(test: Sequence[GoldText], training: Sequence[GoldText], analyzer
     claims = [claim for text in test for claim in text.claims]
     learned = [claim for text in training for claim in text.claims]
     return evaluate(test, analyzer, baselines_of(claims, learned))
+
+
+def _overstatement_scores(examples: Sequence[OverstatementExample]) -> OverstatementScores:
+    model, held_out = train_overstatement(examples, kakudo=__version__)
+    return OverstatementScores(model, label_table([example.code for example in examples], held_out))
 
 
 def _pairs(folder: Path) -> PairSet | None:

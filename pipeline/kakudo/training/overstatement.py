@@ -17,19 +17,20 @@ from kakudo.overstatement.view import ClaimView
 from kakudo.training.gold import GoldClaim, GoldText
 from kakudo.training.linear import folds_of, libraries, logistic_regression, matrix_of, vocabulary_of
 
-__all__ = ["OverstatementExample", "OverstatementSettings", "overstatement_examples_of", "train_overstatement"]
+__all__ = [
+    "OverstatementExample",
+    "OverstatementSettings",
+    "has_every_code",
+    "overstatement_examples_of",
+    "train_overstatement",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class OverstatementSettings:
-    """How the overstatement model is fitted; see `kakudo.training.axes.TrainingSettings`.
-
-    Attributes:
-        weight: of an overstated claim beside one that is not: they are one in ten.
-    """
+    """How the overstatement model is fitted; see `kakudo.training.axes.TrainingSettings`."""
 
     regularization: float = 1.0
-    weight: float = 2.0
     min_count: int = 2
     n_folds: int = 5
     seed: int = 19
@@ -70,6 +71,11 @@ def _gold_of(view: ClaimView, claims: Sequence[GoldClaim]) -> GoldClaim | None:
         if shared > most:
             best, most = claim, shared
     return best
+
+
+def has_every_code(examples: Sequence[OverstatementExample]) -> bool:
+    """Whether there is an example of every code: a corpus of another topic need not label overstatement."""
+    return {NOTHING, *LEARNED_CODES} <= {example.code for example in examples}
 
 
 def train_overstatement(
@@ -125,6 +131,4 @@ def train_overstatement(
 
 
 def _fitted(matrix: Any, gold: Any, settings: OverstatementSettings) -> Any:
-    weights = {code: 1.0 if code == NOTHING else settings.weight for code in np.unique(gold).tolist()}
-    classifier = logistic_regression(C=settings.regularization, max_iter=3000, class_weight=weights)
-    return classifier.fit(matrix, gold)
+    return logistic_regression(C=settings.regularization, max_iter=3000).fit(matrix, gold)

@@ -142,6 +142,7 @@ BOOSTER_WITHOUT_EVIDENCE = Rule(
 _UNIVERSAL_PREFIX = "universal."
 _SILENCING = tuple(_SCOPES[kind] for kind in ("counted", "small", "unknown"))
 _ANYTHING = re.compile("")
+_HABIT = re.compile("ように(し|心が|気をつ)")
 _OF_CAUSES = frozenset({"universal.zenbu", "universal.subete", "universal.dakeda"})
 # 「完全に崩壊した」 leaves nothing out; 「完全に赤っ恥だ」 only raises.
 _CHANGES = frozenset({"動詞"})
@@ -156,6 +157,18 @@ def _wholly(view: ClaimView) -> Span | None:
             if any(token.pos in _CHANGES or token.pos_class == "サ変可能" for token in following):
                 return view.span_of(match)
     return None
+
+
+def _spares_universal(view: ClaimView) -> bool:
+    """「誰も電話に出なかった」 tells one event; 「常に水を切らさないようにしている」 a habit of the writer's."""
+    if speaks_of_self(view) or _HABIT.search(view.text) or any(p.search(view.text) for p in _SILENCING):
+        return True
+    return _is_event(view) and not _SCOPES["past"].search(view.text)
+
+
+def _is_event(view: ClaimView) -> bool:
+    """「列車は全て運休した」 reports one event that can be counted; 「将校の全てが背を向けている」 judges what nobody has counted."""
+    return view.labels.time is Time.PAST and view.labels.certainty is not Certainty.EMPHATIC
 
 
 def _find_universal(view: ClaimView) -> Span | None:
@@ -178,8 +191,7 @@ def _find_universal(view: ClaimView) -> Span | None:
         return None  # 「ワイの持ち株、全部真っ赤」「預金は全部解約する」
     if any(pattern.search(view.text) for pattern in _SILENCING):
         return None
-    # 「列車は全て運休した」 reports one event that can be counted; 「将校の全てが背を向けている」 judges what nobody has counted.
-    is_event = labels.time is Time.PAST and labels.certainty is not Certainty.EMPHATIC
+    is_event = _is_event(view)
     if is_event and not _SCOPES["past"].search(view.text):
         return None
     for match in universals:
@@ -219,6 +231,7 @@ ABSOLUTE_SCOPE = Rule(
         Example("いつ復旧するかは誰にも分からない。"),
         Example("うちの店は全員交代で休む。"),
     ),
+    spares=_spares_universal,
 )
 
 

@@ -86,6 +86,12 @@ def _find_forecast(view: ClaimView) -> Span | None:
     return Span(view.starts[index], view.ends[min(labels.proposition.end, view.span.end) - 1])
 
 
+def _spares_forecast(view: ClaimView) -> bool:
+    """A timetable, a rule, the writer's own act: 「国会は来週召集される」."""
+    is_set = bool(_SAID["set"].search(view.text)) and view.labels.certainty is not Certainty.EMPHATIC
+    return is_set or _is_own_act(view) or bool(view.cues_of(CueType.PLAN))
+
+
 def _is_placed(view: ClaimView, marks: set[str]) -> bool:
     """Whether something places the claim in time: 来年, いずれ; or a universal, 「港は夏に全部閉まる」."""
     labels = view.labels
@@ -171,4 +177,5 @@ FORECAST_AS_FACT = Rule(
         Example("上限額は4月から五万円に引き上げられる。"),
         Example("津波の心配はない。"),
     ),
+    spares=_spares_forecast,
 )

@@ -80,6 +80,10 @@ def _imputes(view: ClaimView, cue: CueMatch) -> bool:
     )
 
 
+def _spares_cause(view: ClaimView) -> bool:
+    return is_own(view.text) or bool(_FRAMES["everyday"].search(view.text))
+
+
 def _find_motive(view: ClaimView) -> Span | None:
     if not is_flat_writer(view) or view.labels.polarity is Polarity.PARTIAL or view.has_evidence(*SOURCES):
         return None
@@ -125,6 +129,7 @@ MOTIVE_AS_FACT = Rule(
         Example("わざと遅らせたのか、ただの遅刻かは分からない。"),
         Example("住民は洪水を恐れて高台に移った。"),
     ),
+    spares=speaks_of_self,
 )
 
 
@@ -168,4 +173,5 @@ CAUSE_AS_FACT = Rule(
         Example("制裁のせいで国民が飢えているとは限らない。"),
         Example("台風のせいで運動会が延びた。"),
     ),
+    spares=_spares_cause,
 )

@@ -40,6 +40,11 @@ def _find_number(view: ClaimView) -> Span | None:
     return Span(view.start + number.start(), view.start + number.end())
 
 
+def _spares_number(view: ClaimView) -> bool:
+    """Figures that an office states of itself, and those of any almanac: 「同国の人口は約五千万人だ」."""
+    return bool(_TABLE["ordinary"].search(view.text) or _TABLE["almanac"].search(view.text))
+
+
 def _contested_number(text: str, *, is_denied: bool) -> re.Match[str] | None:
     if _TABLE["denied"].search(text):
         return _SHARE.search(text)
@@ -97,4 +102,5 @@ UNSOURCED_NUMBER = Rule(
         Example("会場の警備に兵士二万人が動員された。"),
         Example("バスが横転し、乗客5人が死亡した。"),
     ),
+    spares=_spares_number,
 )
