@@ -51,3 +51,14 @@ def test_who_says_it_stands_in_the_sentence_beside(
 ) -> None:
     claim = analyzer(text).sentences[-1].claims[-1]
     assert (claim.holder.type, claim.certainty, claim.polarity) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty"),
+    [
+        ("値上げで百パー決まり。たぶん。", "probable"),
+        ("値上げで百パー決まり。たぶん来月だ。", "emphatic"),
+    ],
+)
+def test_a_hedge_on_its_own_stands_on_the_claim_before(analyzer: Analyzer, text: str, certainty: str) -> None:
+    assert analyzer(text).sentences[0].claims[0].certainty == certainty

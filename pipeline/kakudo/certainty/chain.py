@@ -32,6 +32,7 @@ _WH_WORDS = frozenset(
 _INTENTS = frozenset({"wish.tai", "plan.tsumori"})
 _FIRST_PERSON = word_class("first-person")
 _REPORT_REACH = 14
+_HEARD = frozenset({"聞く", "又聞き", "耳", "見る", "読む", "目"})
 
 
 class Chain:
@@ -370,5 +371,7 @@ def _report_before(view: SentenceView, chain: Chain) -> CueMatch | None:
             return None
         following = view.tokens[match.end]
         is_subject = following.surface in {"が", "も", "は", "だ", "や", "まで", "さえ", "など"}
+        if following.surface == "を":  # 「…という噂**を又聞きした**」
+            is_subject = any(token.lemma in _HEARD for token in view.tokens[match.end + 1 : match.end + 3])
         return match if is_subject or following.lemma == "来る" else None  # 「…って速報きた」
     return None

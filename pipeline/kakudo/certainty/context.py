@@ -52,6 +52,11 @@ class ContextualLabels(NamedTuple):
     context: tuple[Context, ...]
 
 
+_AFTERTHOUGHT = re.compile(
+    r"[\W_]*(たぶん|多分|おそらく|恐らく|きっと|知らんけど|しらんけど|もしかしたら)(ね|な|だけど)?[\W_wｗ笑]*"
+)
+
+
 class _Governor(NamedTuple):
     """Text that governs every claim under a section path."""
 
@@ -105,6 +110,7 @@ def apply_context(
     result = [[ContextualLabels(labels, ()) for labels in reading.labels] for reading in readings]
     _drop_fragments(sentences, readings, result)
     if len(sentences) > 1:
+        _hedge_afterwards(sentences, result)
         _attribute_quotations(sentences, readings, announced, result)
         _complete_list_items(sentences, rows, read, result)
         _govern_sections(sentences, rows, result)
@@ -127,6 +133,20 @@ def _drop_fragments(
         # 「全部が不良品とは限らないのでは」 ends in a particle, and yet says how certain it is.
         is_governed = bool(reading.labels and reading.labels[-1].governing)
         if (is_unfinished and not is_governed) or not has_content:
+            result[index] = []
+
+
+def _hedge_afterwards(sentences: Sequence[Sentence], result: list[list[ContextualLabels]]) -> None:
+    """「減産延長で百パー決まり。**たぶん**。」: a hedge on its own stands on the claim before it."""
+    for index in range(1, len(sentences)):
+        before = result[index - 1]
+        if not before or sentences[index - 1].block_index != sentences[index].block_index:
+            continue
+        if _AFTERTHOUGHT.fullmatch(sentences[index].text):
+            labels = before[-1].labels
+            if RANK[Certainty.PROBABLE] < RANK[labels.certainty]:
+                labels = labels._replace(certainty=Certainty.PROBABLE, strength=min(labels.strength, 0.60))
+                before[-1] = before[-1]._replace(labels=labels)
             result[index] = []
 
 

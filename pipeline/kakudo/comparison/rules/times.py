@@ -43,6 +43,7 @@ _VAGUE = re.compile(
 _REACH = 8
 _MONTH, _DAY = 2, 3
 _MIN_SUPPORT = 0.42
+_SETTLED = re.compile("(?:こと|もの)(?:で|に|を|が)[^、。]{0,8}(?:合意|決定|決ま|決め|約束|一致|なっ)")
 _STRONG = frozenset({Certainty.CERTAIN, Certainty.EMPHATIC})
 _MIN_WORDS = 2
 _UNSETTLED = re.compile(
@@ -76,7 +77,8 @@ def find_collapsed(pair: Pair) -> Difference | None:
     everywhere = [when for gist in pair.source.gists for when in gist.when]
     open_marks = [m for g in (pair.gist, *pair.sentence) for m in g.marks_of(MarkKind.OPEN_TIME)]
     said = "".join(gist.text for gist in (*pair.sentence, *pair.others))
-    is_to_come = claim.time is not Time.PAST or pair.gist.time is Time.FUTURE
+    # 「12月31日に撤退することで合意した」: the accord is past, its date is not.
+    is_to_come = claim.time is not Time.PAST or pair.gist.time is Time.FUTURE or bool(_SETTLED.search(claim.text))
     for when in claim.when:
         # 「止まったのは4日」 for 「4日**間**」 names no day.
         if when.type == "duration" or re.search(f"{re.escape(when.text)}[間前後ぶ]", said):
