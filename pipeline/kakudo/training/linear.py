@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from importlib.metadata import version
 from typing import Any
 
@@ -11,9 +13,17 @@ import numpy as np
 import numpy.typing as npt
 
 from kakudo.errors import MissingExtraError
-from kakudo.linear import Feature
+from kakudo.linear import Feature, LinearModel
 
-__all__ = ["character_tf_idf", "folds_of", "libraries", "logistic_regression", "matrix_of", "vocabulary_of"]
+__all__ = [
+    "character_tf_idf",
+    "folds_of",
+    "libraries",
+    "logistic_regression",
+    "matrix_of",
+    "multinomial",
+    "vocabulary_of",
+]
 
 
 def vocabulary_of(items: Iterable[Iterable[Feature]], min_count: int) -> dict[Feature, int]:
@@ -81,6 +91,46 @@ def logistic_regression(**settings: Any) -> Any:
     except ImportError as error:
         raise MissingExtraError("scikit-learn", "train", "training a model") from error
     return LogisticRegression(**settings)
+
+
+def multinomial(
+    classifier: Any,
+    vocabulary: dict[Feature, int],
+    data: Iterable[object],
+    settings: Any,
+    *,
+    stem: str,
+    format: str,
+    **metadata: Any,
+) -> LinearModel:
+    """A fitted multinomial classifier as arrays, named after a digest of what it was fitted on.
+
+    Args:
+        classifier: scikit-learn's, of three labels or more.
+        data: its examples, in order; their ``repr`` goes into the digest.
+        settings: a dataclass, kept in the metadata.
+        stem: of the model's files; begins its name.
+    """
+    digest = hashlib.sha256()
+    n_examples = 0
+    for example in data:
+        digest.update(repr(example).encode())
+        n_examples += 1
+    return LinearModel(
+        tuple(str(label) for label in classifier.classes_),
+        vocabulary,
+        np.asarray(classifier.coef_.T, dtype=np.float32),
+        np.asarray(classifier.intercept_, dtype=np.float32),
+        {
+            "format": format,
+            "name": f"{stem}-{digest.hexdigest()[:12]}",
+            "training_data": f"sha256:{digest.hexdigest()}",
+            "n_examples": n_examples,
+            "settings": asdict(settings),
+            "libraries": libraries(),
+            **metadata,
+        },
+    )
 
 
 def libraries() -> dict[str, str]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -12,10 +11,10 @@ import numpy as np
 from kakudo.analysis import Analyzer
 from kakudo.errors import CorpusError
 from kakudo.linear import Feature, LinearModel
-from kakudo.overstatement.learned import FORMAT, LEARNED_CODES, NOTHING, is_open, suspicion_features
+from kakudo.overstatement.learned import FORMAT, LEARNED_CODES, NOTHING, STEM, is_open, suspicion_features
 from kakudo.overstatement.view import ClaimView
 from kakudo.training.gold import GoldClaim, GoldText
-from kakudo.training.linear import folds_of, libraries, logistic_regression, matrix_of, vocabulary_of
+from kakudo.training.linear import folds_of, logistic_regression, matrix_of, multinomial, vocabulary_of
 
 __all__ = [
     "OverstatementExample",
@@ -109,24 +108,8 @@ def train_overstatement(
         classifier = _fitted(matrix[folds != fold], gold[folds != fold], settings)
         held_out[folds == fold] = classifier.predict(matrix[folds == fold])
     classifier = _fitted(matrix, gold, settings)
-    digest = hashlib.sha256()
-    for example in examples:
-        digest.update(repr((example.document, example.features, example.code)).encode())
-    model = LinearModel(
-        tuple(str(label) for label in classifier.classes_),
-        vocabulary,
-        np.asarray(classifier.coef_.T, dtype=np.float32),
-        np.asarray(classifier.intercept_, dtype=np.float32),
-        {
-            "format": FORMAT,
-            "name": f"overstatement-{digest.hexdigest()[:12]}",
-            "training_data": f"sha256:{digest.hexdigest()}",
-            "n_examples": len(examples),
-            "settings": asdict(settings),
-            "libraries": libraries(),
-            **metadata,
-        },
-    )
+    data = ((example.document, example.features, example.code) for example in examples)
+    model = multinomial(classifier, vocabulary, data, settings, stem=STEM, format=FORMAT, **metadata)
     return model, [str(label) for label in held_out]
 
 

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from kakudo.certainty.tagger import CertaintyTagger, SentenceReading
-from kakudo.certainty.time_model import FORMAT, MARGIN
+from kakudo.certainty.time_model import FORMAT, MARGIN, STEM
 from kakudo.errors import CorpusError
 from kakudo.findings import Time
 from kakudo.linear import Feature, LinearModel
 from kakudo.tokenization import Tokenizer
 from kakudo.training.corpus import LabelledClaim, LabelledDocument
-from kakudo.training.linear import folds_of, libraries, logistic_regression, matrix_of, vocabulary_of
+from kakudo.training.linear import folds_of, logistic_regression, matrix_of, multinomial, vocabulary_of
 
 __all__ = ["TimeExample", "TimeSettings", "time_examples_of", "train_time"]
 
@@ -98,24 +97,8 @@ def train_time(
         held_out[folds == fold] = _gated(classifier, matrix[folds == fold], rules)
     classifier = logistic_regression(C=settings.regularization, max_iter=3000)
     classifier.fit(matrix, gold)
-    digest = hashlib.sha256()
-    for example in examples:
-        digest.update(repr((example.document, example.features, example.time)).encode())
-    model = LinearModel(
-        tuple(str(label) for label in classifier.classes_),
-        vocabulary,
-        np.asarray(classifier.coef_.T, dtype=np.float32),
-        np.asarray(classifier.intercept_, dtype=np.float32),
-        {
-            "format": FORMAT,
-            "name": f"time-{digest.hexdigest()[:12]}",
-            "training_data": f"sha256:{digest.hexdigest()}",
-            "n_examples": len(examples),
-            "settings": asdict(settings),
-            "libraries": libraries(),
-            **metadata,
-        },
-    )
+    data = ((example.document, example.features, example.time) for example in examples)
+    model = multinomial(classifier, vocabulary, data, settings, stem=STEM, format=FORMAT, **metadata)
     return model, [str(label) for label in held_out]
 
 
