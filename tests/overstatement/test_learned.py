@@ -85,6 +85,21 @@ def test_what_a_rule_finds_is_not_asked_about_and_what_is_ordinary_is_spared(ana
     assert judge(view_of(analyzer, everyday), 0, everyday) == ()
 
 
+@pytest.mark.parametrize(
+    ("code", "spared", "found"),
+    [
+        ("KD102", "橋は川に架かる。", "橋は来年には落ちる。"),  # nothing is to come
+        ("KD106", "橋は川に架かる。", "橋は三千人を抱えている。"),  # no figure
+    ],
+)
+def test_a_forecast_is_of_what_comes_and_a_number_is_one(
+    analyzer: Analyzer, code: str, spared: str, found: str
+) -> None:
+    judge = Judge([rule for rule in CLAIM_RULES if rule.code == code], suspicion=Suspicion(model(code, [("w", "橋")])))
+    assert judge(view_of(analyzer, spared), 0, spared) == ()
+    assert [finding.code for finding in judge(view_of(analyzer, found), 0, found)] == [code]
+
+
 def test_a_rule_that_is_switched_off_stays_off(analyzer: Analyzer) -> None:
     text = "橋は落ちる。"
     rules = [rule for rule in CLAIM_RULES if rule.code != "KD104"]

@@ -87,7 +87,9 @@ def _find_forecast(view: ClaimView) -> Span | None:
 
 
 def _spares_forecast(view: ClaimView) -> bool:
-    """A timetable, a rule, the writer's own act: 「国会は来週召集される」."""
+    """What is not to come (「カスピ海に臨む産油国だ」), a timetable, a rule, the writer's own act: 「国会は来週召集される」."""
+    if view.labels.time is not Time.FUTURE and not _SAID["placed"].search(view.text):
+        return True
     is_set = bool(_SAID["set"].search(view.text)) and view.labels.certainty is not Certainty.EMPHATIC
     return is_set or _is_own_act(view) or bool(view.cues_of(CueType.PLAN))
 

@@ -41,7 +41,9 @@ def _find_number(view: ClaimView) -> Span | None:
 
 
 def _spares_number(view: ClaimView) -> bool:
-    """Figures that an office states of itself, and those of any almanac: 「同国の人口は約五千万人だ」."""
+    """No figure at all; figures that an office states of itself, and those of any almanac: 「同国の人口は約五千万人だ」."""
+    if not (_ANY.search(view.text) or _LARGE.search(view.text) or _SHARE.search(view.text)):
+        return True
     return bool(_TABLE["ordinary"].search(view.text) or _TABLE["almanac"].search(view.text))
 
 
