@@ -130,16 +130,19 @@ def is_asked(tokens: Sequence[Token], low: int, head: int, tail: Sequence[Token]
 
     A measure or a time is asked of what will be (「どれだけ減るのか」「いつ動くのか」), a reason or an agent of what is.
     """
-    if tokens[head].lemma in _OFFERED or any(token.lemma in _REASONED for token in (*tokens[low:head], *tail)):
-        return False
-    measures = any(token.lemma in _MEASURED for token in tokens[low:head])
-    if measures and any(token.conjugation_form == "意志推量形" for token in tail):
-        return True  # 「どこまで上がるのだろう」
-    return any(
+    # What follows the head is short, and asks nothing most of the time.
+    asks = any(
         token.surface in _ASKING
         and (following is None or following.pos in {"補助記号", "空白"} or following.surface == "な")
         for token, following in zip_longest(tail, tail[1:])
     )
+    wonders = any(token.conjugation_form == "意志推量形" for token in tail)
+    if not (asks or wonders) or tokens[head].lemma in _OFFERED:
+        return False
+    if any(token.lemma in _REASONED for token in (*tokens[low:head], *tail)):
+        return False
+    # 「どこまで上がるのだろう」
+    return asks or any(token.lemma in _MEASURED for token in tokens[low:head])
 
 
 def stops(last: Token) -> bool:

@@ -137,12 +137,15 @@ class Suspicion:
     def __init__(self, model: LinearModel) -> None:
         self._model = model
         self._nothing = model.labels.index(NOTHING)
+        self._row = model.vocabulary.get
 
     def __call__(self, view: ClaimView) -> str | None:
         """The code, or None where the claim is as it should be or can have none of the `LEARNED_CODES`."""
         if not is_open(view):
             return None
-        scores = self._model.scores([suspicion_features(view)])[0]
+        # One claim at a time: what `LinearModel.scores` does for many costs five times as much here.
+        rows = sorted(row for row in map(self._row, suspicion_features(view)) if row is not None)
+        scores = self._model.bias + self._model.weights[rows].sum(axis=0)
         odds = np.exp(scores - scores.max())
         if odds[self._nothing] / odds.sum() >= 1 - _MIN_PROBABILITY:
             return None
