@@ -113,6 +113,11 @@ class TimeFeatures(NamedTuple):
     is_own_act: bool = False
 
 
+# What `is_ceasing` and `is_coming` cannot do without: most clauses end in a word or two, and are not asked.
+_CEASING = frozenset({"無くなる", "成る"})
+_GOING = frozenset({"来る", "行く"})
+
+
 def time_features(tokens: Sequence[Token], low: int, head: int, end: int) -> TimeFeatures:
     """Read the features of the clause ``low`` to ``end`` whose head predicate is the token ``head``."""
     head = content_head(tokens, low, head)
@@ -129,6 +134,8 @@ def time_features(tokens: Sequence[Token], low: int, head: int, end: int) -> Tim
         return TimeFeatures(True, False, True, False)
     after = words_after(tokens, end)
     tail = words_after(tokens, head + 1)
+    following = {token.lemma for token in tail}
+    ceases = not _CEASING.isdisjoint(following) and is_ceasing(tail)
     is_past = head_token.lemma == "済み" or is_past_outside(after)
     is_progressive = has_predicate = is_conjecture = is_wish = is_hypothesis = False
     before: Token | None = None
@@ -158,7 +165,7 @@ def time_features(tokens: Sequence[Token], low: int, head: int, end: int) -> Tim
     if is_verbal_noun and (_is_predicate_noun(tokens, low, head) or head_token.lemma in _THINGS):
         is_verbal_noun = False
     is_stative = (not is_verb and not is_verbal_noun) or stem in _STATIVE
-    is_stative = (is_stative or is_wish or (stem == "が" and is_verb)) and not is_ceasing(tail)
+    is_stative = (is_stative or is_wish or (stem == "が" and is_verb)) and not ceases
     if is_stative and not is_past and not is_verb:
         is_past = is_cleft(tokens, low, head)
     is_count = (is_stative or stem in _REACHING) and _counts_events(tokens, low, head)
@@ -172,7 +179,7 @@ def time_features(tokens: Sequence[Token], low: int, head: int, end: int) -> Tim
         *scene,
         stops(last) and not (after and after[0].pos in _GOING_ON),
         (stem == "成る" and _becomes(tokens, low, head))
-        or is_ceasing(tail)
+        or ceases
         or (last.surface == "に" and last.pos_detail == "格助詞"),
         is_count,
         stem in _ATTITUDES,
@@ -184,15 +191,15 @@ def time_features(tokens: Sequence[Token], low: int, head: int, end: int) -> Tim
         or (is_verb and not is_stative and is_unlikely(tail)),
         is_conjecture,
         is_asked(tokens, low, head, (*tokens[head + 1 : end], *after)),
-        any(token.lemma in _PARTIAL for token in tail),
+        not _PARTIAL.isdisjoint(following),
         is_frequent(tail),
         any(token.lemma == "たい" for token in after[:2]),
         any(token.lemma == "欲しい" for token in after[:2]),
-        is_coming(tail),
+        not _GOING.isdisjoint(following) and is_coming(tail),
         is_progressive and stem in _COMPLETED and not scene.has_condition,
         stem in _GROWING,
         is_stative and not is_verb and is_appointed(tokens, low, head),
-        is_ceasing(tail),
+        ceases,
         is_verb and is_clause(tail),
         stem in _RESOLVED and bool(tail) and tail[0].lemma in _NEGATING and not _is_potential(head_token, tail),
     )

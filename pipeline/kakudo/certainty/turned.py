@@ -26,6 +26,11 @@ def cleft_saying(view: SentenceView, low: int, position: int) -> Saying | None:
         low, position: the tokens between which the claim's chain of predicates is being read.
     """
     tokens, brackets = view.tokens, view.brackets
+    if not any(
+        tokens[index].surface == "は" and tokens[index - 1].pos_detail == "準体助詞"
+        for index in range(low + 1, position)
+    ):
+        return None
     phrase = noun_phrase_before(tokens, brackets, position, low)
     if phrase.start >= phrase.end:
         return None

@@ -7,9 +7,8 @@ can say which words decide; the model reads what they leave, of claims that a ru
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import exp
 from pathlib import Path
-
-import numpy as np
 
 from kakudo.document import Token
 from kakudo.findings import Certainty, Polarity
@@ -146,8 +145,8 @@ class Suspicion:
         # One claim at a time: what `LinearModel.scores` does for many costs five times as much here.
         rows = sorted(row for row in map(self._row, suspicion_features(view)) if row is not None)
         scores = self._model.bias + self._model.weights[rows].sum(axis=0)
-        odds = np.exp(scores - scores.max())
-        if odds[self._nothing] / odds.sum() >= 1 - _MIN_PROBABILITY:
+        odds = [exp(score) for score in scores.tolist()]
+        if odds[self._nothing] / sum(odds) >= 1 - _MIN_PROBABILITY:
             return None
         odds[self._nothing] = 0.0
-        return self._model.labels[int(odds.argmax())]
+        return self._model.labels[odds.index(max(odds))]
