@@ -50,6 +50,9 @@ _NEGATING = frozenset({"ない", "ず", "ぬ", "ます"})
 _GOING_ON = frozenset({"動詞", "形容詞", "助動詞", "形状詞", "助詞"})
 _NEAR = 6
 _VERBAL_NOUN = "サ変可能"
+# What `is_ceasing` and `is_coming` cannot do without: most clauses end in a word or two, and are not asked.
+_CEASING = frozenset({"無くなる", "成る"})
+_GOING = frozenset({"来る", "行く"})
 
 
 class TimeFeatures(NamedTuple):
@@ -111,11 +114,6 @@ class TimeFeatures(NamedTuple):
     is_ceasing: bool = False
     is_clause: bool = False
     is_own_act: bool = False
-
-
-# What `is_ceasing` and `is_coming` cannot do without: most clauses end in a word or two, and are not asked.
-_CEASING = frozenset({"無くなる", "成る"})
-_GOING = frozenset({"来る", "行く"})
 
 
 def time_features(tokens: Sequence[Token], low: int, head: int, end: int) -> TimeFeatures:

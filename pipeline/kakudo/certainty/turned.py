@@ -26,25 +26,19 @@ def cleft_saying(view: SentenceView, low: int, position: int) -> Saying | None:
         low, position: the tokens between which the claim's chain of predicates is being read.
     """
     tokens, brackets = view.tokens, view.brackets
-    if not any(
-        tokens[index].surface == "は" and tokens[index - 1].pos_detail == "準体助詞"
+    topics = [
+        index
         for index in range(low + 1, position)
-    ):
+        if tokens[index].surface == "は" and tokens[index - 1].pos_detail == "準体助詞"
+    ]
+    if not topics:
         return None
     phrase = noun_phrase_before(tokens, brackets, position, low)
     if phrase.start >= phrase.end:
         return None
     # 「…のは、タンカーを造ったイランの造船会社だ」: a relative clause may stand before the noun.
-    topic = next(
-        (
-            index
-            for index in range(phrase.start - 1, low, -1)
-            if tokens[index].surface == "は"
-            and tokens[index - 1].pos_detail == "準体助詞"
-            and brackets.depth[index] == brackets.depth[position - 1]
-        ),
-        None,
-    )
+    depth = brackets.depth[position - 1]
+    topic = next((at for at in reversed(topics) if at < phrase.start and brackets.depth[at] == depth), None)
     is_speaker = can_speak(tokens, phrase, view.holders) or tokens[phrase.end - 1].lemma in _RECORDS
     if topic is None or not is_speaker:
         return None

@@ -14,7 +14,7 @@ from kakudo.document import Token
 from kakudo.findings import Certainty, Polarity
 from kakudo.grammar import word_class
 from kakudo.linear import Feature, LinearModel, load_linear
-from kakudo.overstatement.rules.grounds import SOURCES, is_flat_writer
+from kakudo.overstatement.rules.grounds import is_unsourced
 from kakudo.overstatement.view import ClaimView
 from kakudo.token_table import TokenTable
 
@@ -42,7 +42,7 @@ _LONG, _STEP = 4, 8
 
 def is_open(view: ClaimView) -> bool:
     """Whether a claim can be overstated in one of the `LEARNED_CODES`: the writer's own, flat, with no source in view."""
-    return is_flat_writer(view) and view.labels.polarity is not Polarity.PARTIAL and not view.has_evidence(*SOURCES)
+    return is_unsourced(view) and view.labels.polarity is not Polarity.PARTIAL
 
 
 def _word(token: Token) -> Feature | None:

@@ -95,8 +95,8 @@ def train_overstatement(
     missing = sorted({NOTHING, *LEARNED_CODES} - codes)
     if missing or n_documents < settings.n_folds:
         raise CorpusError(
-            f"the corpus cannot train the overstatement model: of {n_documents} documents none has an open claim with "
-            f"{', '.join(missing) or 'anything else'}; at least {settings.n_folds} documents and claims of every code are needed"
+            f"the corpus cannot train the overstatement model: it has {n_documents} documents, and open claims of every code "
+            f"but {', '.join(missing) or 'none'}; at least {settings.n_folds} documents and claims of every code are needed"
         )
     items = [example.features for example in examples]
     vocabulary = vocabulary_of(items, settings.min_count)

@@ -161,7 +161,12 @@ def _wholly(view: ClaimView) -> Span | None:
 
 def _spares_universal(view: ClaimView) -> bool:
     """「誰も電話に出なかった」 tells one event; 「常に水を切らさないようにしている」 a habit of the writer's."""
-    if speaks_of_self(view) or _HABIT.search(view.text) or any(p.search(view.text) for p in _SILENCING):
+    return bool(_HABIT.search(view.text)) or _is_countable(view)
+
+
+def _is_countable(view: ClaimView) -> bool:
+    """「ワイの持ち株、全部真っ赤」「預金は全部解約する」「列車は全て運休した」: somebody has the whole before him."""
+    if speaks_of_self(view) or any(pattern.search(view.text) for pattern in _SILENCING):
         return True
     return _is_event(view) and not _SCOPES["past"].search(view.text)
 
@@ -187,13 +192,9 @@ def _find_universal(view: ClaimView) -> Span | None:
         universals = [match for match in universals if match.row.id not in _OF_CAUSES]
     if not universals:
         return _wholly(view)
-    if speaks_of_self(view):
-        return None  # 「ワイの持ち株、全部真っ赤」「預金は全部解約する」
-    if any(pattern.search(view.text) for pattern in _SILENCING):
+    if _is_countable(view):
         return None
     is_event = _is_event(view)
-    if is_event and not _SCOPES["past"].search(view.text):
-        return None
     for match in universals:
         if is_event or _SCOPES.get(match.row.id, _ANYTHING).search(view.text):
             return view.span_of(match)

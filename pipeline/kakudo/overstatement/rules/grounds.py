@@ -12,10 +12,18 @@ from kakudo.overstatement.patterns import patterns
 from kakudo.overstatement.rule import Example, Rule, Wording
 from kakudo.overstatement.view import ClaimView
 
-__all__ = ["CAUSE_AS_FACT", "MOTIVE_AS_FACT", "SOURCES", "has_topic", "is_flat_writer", "is_own", "speaks_of_self"]
+__all__ = [
+    "CAUSE_AS_FACT",
+    "MOTIVE_AS_FACT",
+    "has_topic",
+    "is_flat_writer",
+    "is_own",
+    "is_unsourced",
+    "speaks_of_self",
+]
 
 _FLAT = (Certainty.CERTAIN, Certainty.EMPHATIC)
-SOURCES: Final = (
+_SOURCES: Final = (
     EvidenceType.NAMED_SOURCE,
     EvidenceType.ANONYMOUS_SOURCE,
     EvidenceType.DOCUMENT,
@@ -33,6 +41,11 @@ def is_flat_writer(view: ClaimView) -> bool:
     if labels.holder is not HolderType.WRITER or labels.certainty not in _FLAT:
         return False
     return not view.context and not view.is_torn and not view.text.rstrip().endswith("』")
+
+
+def is_unsourced(view: ClaimView) -> bool:
+    """Whether the writer states the claim flatly and nothing in view says whose view or figure it is."""
+    return is_flat_writer(view) and not view.has_evidence(*_SOURCES)
 
 
 _TOPIC_PARTICLES = frozenset({"は", "が", "も"})
@@ -85,7 +98,7 @@ def _spares_cause(view: ClaimView) -> bool:
 
 
 def _find_motive(view: ClaimView) -> Span | None:
-    if not is_flat_writer(view) or view.labels.polarity is Polarity.PARTIAL or view.has_evidence(*SOURCES):
+    if not is_unsourced(view) or view.labels.polarity is Polarity.PARTIAL:
         return None
     if any(match.row.type in _OPEN for match in view.cues):
         return None
@@ -134,7 +147,7 @@ MOTIVE_AS_FACT = Rule(
 
 
 def _find_cause(view: ClaimView) -> Span | None:
-    if not is_flat_writer(view) or view.labels.polarity is not Polarity.AFFIRMED or view.has_evidence(*SOURCES):
+    if not is_unsourced(view) or view.labels.polarity is not Polarity.AFFIRMED:
         return None
     causes = view.cues_of(CueType.CAUSE)
     found = view.span_of(causes[0]) if causes else _found(view, "cause")

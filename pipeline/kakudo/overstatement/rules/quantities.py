@@ -8,7 +8,7 @@ from kakudo.document import Span
 from kakudo.findings import Level, Polarity
 from kakudo.overstatement.patterns import patterns
 from kakudo.overstatement.rule import Example, Rule, Wording
-from kakudo.overstatement.rules.grounds import SOURCES, is_flat_writer
+from kakudo.overstatement.rules.grounds import is_unsourced
 from kakudo.overstatement.view import ClaimView
 
 __all__ = ["UNSOURCED_NUMBER"]
@@ -30,7 +30,7 @@ _SHARE = re.compile(r"半分|[0-9０-９一二三四五六七八九]*倍|[0-9０
 
 
 def _find_number(view: ClaimView) -> Span | None:
-    if not is_flat_writer(view) or view.has_evidence(*SOURCES):
+    if not is_unsourced(view):
         return None
     text = view.text
     number = _contested_number(text, is_denied=view.labels.polarity is Polarity.NEGATED)
