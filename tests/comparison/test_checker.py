@@ -1,11 +1,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 
 from kakudo.analysis import Analyzer
 from kakudo.comparison.checker import Checker
+from kakudo.comparison.differences import UNTRAINED
+from kakudo.comparison.gist import Gist
+from kakudo.comparison.index import IndexedDocument, SourceIndex
+from kakudo.comparison.rules import COMPARISON_RULES
 from kakudo.document import Document
 from kakudo.findings import Comparison, TaggedClaim, TaggedDocument, Verdict
 
@@ -173,3 +178,17 @@ def test_the_findings_about_the_post_alone_stay(analyzer: Analyzer, checker: Che
     (document,) = checker.pipe([Document(text)])
     assert alone
     assert alone <= {finding.code for claim in _claims(document) for finding in claim.findings}
+
+
+_REASON = "アゼルバイジャンが融資を急ぐのは隣国に主導権を奪われるのを恐れているからだ"
+
+
+@pytest.mark.parametrize(("source", "is_copy"), [(f"{_REASON}。", True), (f"野党の広報官は{_REASON}と述べた。", False)])
+def test_only_a_copy_word_for_word_cannot_differ(
+    source: str, is_copy: bool, analyzer: Analyzer, gists: Callable[[str], tuple[Gist, ...]]
+) -> None:
+    index = SourceIndex.build([IndexedDocument("s", gists(source))])
+    finds_fault_with_all = replace(UNTRAINED, threshold=0.0, threshold_found=0.0)
+    claim = _check(Checker(analyzer, index, COMPARISON_RULES, finds_fault_with_all), f"{_REASON}。")
+    assert (claim.comparison is Comparison.FAITHFUL) is is_copy
+    assert bool(_codes(claim)) is not is_copy

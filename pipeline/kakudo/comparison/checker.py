@@ -65,6 +65,7 @@ class _Examined(NamedTuple):
     main: _Found
     compared: dict[tuple[int, int], _Compared]
     weighed: Weighed
+    is_copy: bool
 
 
 class Checker:
@@ -156,7 +157,7 @@ class Checker:
             place: (matches, tuple(finding for finding in findings if finding.level is Level.INFO))
             for place, (matches, findings) in examined.compared.items()
         }
-        if not self._model.differs(examined.weighed):
+        if examined.is_copy or not self._model.differs(examined.weighed):
             return compared
         code = self._model.likeliest(examined.weighed.features)
         if code == _UNSUPPORTED:
@@ -183,7 +184,9 @@ class Checker:
                 compared[_place(item)] = self._compare(item, gists)
         on_post = {finding.code for _, findings in compared.values() for finding in findings}
         on_claim = {finding.code for finding in compared.get(_place(main), ((), ()))[1]}
-        return _Examined(main, compared, weighed(_pair(main, gists), on_claim, on_post))
+        return _Examined(
+            main, compared, weighed(_pair(main, gists), on_claim, on_post), all(_is_copied(item) for item in found)
+        )
 
     def _nothing_shared(self, gists: Sequence[Gist]) -> dict[tuple[int, int], _Compared]:
         """No word of the post is in any source: the claim that says most is the one to name."""
@@ -287,6 +290,15 @@ class Checker:
             wording.message.format(**values),
             wording.needed,
         )
+
+
+def _is_copied(item: _Found) -> bool:
+    """Whether a source holds a claim word for word, and as certain and as much somebody's: nothing is left that could differ."""
+    claim = item.claim
+    return any(
+        gist.text == claim.text and gist.certainty is claim.certainty and gist.holder is claim.holder
+        for gist in (match.gist for match in item.matches)
+    )
 
 
 def _place(item: _Found) -> tuple[int, int]:
