@@ -153,4 +153,5 @@ def _view(
         before,
         part.reading.brackets.depth,
         is_torn=part.sentence.text.count("「") != part.sentence.text.count("」"),
+        is_title=part.reading.is_title,
     )

@@ -91,6 +91,7 @@ def compose(view: SentenceView, span: Span) -> Labels:
         is_spoken=holder is not HolderType.WRITER,
         is_open_question=certainty is Certainty.CERTAIN and any(m.row.type is CueType.QUESTION for m in chain.cues),
         is_prescribed=asks or _is_prescribed(view.tokens, chain, span),
+        is_headline=view.is_heading,
         is_forecast=any(token.lemma in _FORECASTING for token in view.tokens[inner_end : span.end]),
     )
     is_linked = (

@@ -13,6 +13,7 @@ from kakudo.certainty.lexicon import Lexicon
 from kakudo.certainty.matcher import CueMatch, CueMatcher
 from kakudo.certainty.scope import find_sayings, find_sources, sealed_spans
 from kakudo.certainty.time_model import TimeDecider
+from kakudo.certainty.titles import as_cited, cited_title
 from kakudo.document import Span
 from kakudo.findings import HolderType, Time
 from kakudo.linear import Feature, LinearModel
@@ -33,6 +34,7 @@ class SentenceReading(NamedTuple):
     Attributes:
         claims: token ranges, in text order.
         labels: one for each claim.
+        is_title: the sentence is a cited title and who published it, see `kakudo.certainty.titles`.
     """
 
     tokenized: TokenizedText
@@ -40,6 +42,7 @@ class SentenceReading(NamedTuple):
     matches: Sequence[CueMatch]
     claims: Sequence[Span]
     labels: Sequence[Labels]
+    is_title: bool = False
 
 
 _TO_COME: Feature = ("is", "has_future_word")
@@ -74,6 +77,9 @@ class CertaintyTagger:
         """
         tokens = tokenized.tokens
         brackets = find_brackets(tokens)
+        title = None if is_heading else cited_title(tokens, brackets)
+        if title is not None:
+            return self._read_title(tokenized, brackets, title)
         matches = self._match_clauses(tokenized) if is_heading else self._match(tokens)
         sources = find_sources(tokens, brackets, matches, self._holders)
         sayings = find_sayings(tokens, brackets, matches, self._holders)
@@ -102,6 +108,23 @@ class CertaintyTagger:
             labels = self._with_next_speakers(view, spans, labels)
         return SentenceReading(tokenized, brackets, matches, spans, labels)
 
+    def _read_title(self, tokenized: TokenizedText, brackets: Brackets, title: Span) -> SentenceReading:
+        """One claim, labelled as the headline that stands in the brackets."""
+        inside = slice(title.start, title.end)
+        tokens = tokenized.tokens[inside]
+        headline = self(TokenizedText(tokens, tokenized.starts[inside], tokenized.ends[inside]), is_heading=True)
+        end = title.end + 1
+        matches = [_moved(match, title.start) for match in headline.matches]
+        if not headline.claims:
+            return SentenceReading(tokenized, brackets, matches, (), ())
+        labels = as_cited(tokens, headline.labels[-1])
+        labels = labels._replace(
+            holder_span=None if labels.holder_span is None else _shifted(labels.holder_span, title.start),
+            proposition=_shifted(labels.proposition, title.start),
+            governing=tuple(_moved(match, title.start) for match in labels.governing),
+        )
+        return SentenceReading(tokenized, brackets, matches, [Span(0, end)], [labels], is_title=True)
+
     def _match_clauses(self, tokenized: TokenizedText) -> Sequence[CueMatch]:
         """Cues of a headline, whose clauses end at spaces: 「資金繰り悪化の**恐れ**　政府、支援を検討」."""
         tokens, starts, ends = tokenized.tokens, tokenized.starts, tokenized.ends
@@ -115,10 +138,7 @@ class CertaintyTagger:
             return self._match_heading(tokens)
         found: list[CueMatch] = []
         for start, end in zip((0, *cuts), (*cuts, len(tokens)), strict=True):
-            found += [
-                CueMatch(match.start + start, match.end + start, match.row)
-                for match in self._match_heading(tokens[start:end])
-            ]
+            found += [_moved(match, start) for match in self._match_heading(tokens[start:end])]
         return found
 
     def _with_next_speakers(self, view: SentenceView, spans: Sequence[Span], labels: list[Labels]) -> list[Labels]:
@@ -148,6 +168,14 @@ class CertaintyTagger:
     def announced(self, reading: SentenceReading) -> HolderType | None:
         """Whose words stand in the next sentence, if this one announces a quotation; see `kakudo.certainty.dialogue`."""
         return announced_holder(reading.tokenized, reading.brackets, reading.labels, self._holders)
+
+
+def _moved(match: CueMatch, by: int) -> CueMatch:
+    return CueMatch(match.start + by, match.end + by, match.row)
+
+
+def _shifted(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
 
 
 def _without_noise(tokenized: TokenizedText, span: Span, noise: Sequence[Span]) -> Span:

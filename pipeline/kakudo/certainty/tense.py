@@ -320,6 +320,7 @@ def time_of(
     is_prescribed: bool,
     is_forecast: bool,
     is_open_question: bool,
+    is_headline: bool,
 ) -> Time:
     """Decide the time label.
 
@@ -332,6 +333,7 @@ def time_of(
         is_prescribed: an obligation, a command or a question: it holds now.
         is_open_question: 「…したかどうかは不明だ」: that it is not known is the claim.
         is_forecast: 「…と予想される」「…が懸念されている」.
+        is_headline: 「大橋、通行**止まる**」 tells in the present what has happened.
     """
     if features.is_past:
         return Time.PRESENT if is_open_question else Time.PAST
@@ -374,6 +376,9 @@ def time_of(
         or certainty in (Certainty.PROBABLE, Certainty.POSSIBLE)
     )
     is_refused = is_negated and is_spoken and features.is_own_act
+    is_told = certainty is Certainty.CERTAIN and not (is_negated or is_prescribed or features.is_change)
+    if is_headline and is_told and not (features.is_partial or features.has_condition):
+        return Time.PAST
     is_open = is_open or features.is_ceasing or features.is_clause or is_refused
     if (is_prescribed or is_negated) and not (features.has_date or is_open):
         return Time.PRESENT

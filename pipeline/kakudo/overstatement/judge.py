@@ -48,6 +48,8 @@ class Judge:
             offset: where ``text`` begins in the document, in code points.
             text: a part of the document that holds every span a rule can point at.
         """
+        if view.is_title:
+            return ()  # whoever chose the words, it was not this writer
         found = [(rule, wording, span) for rule, wording in self._rules if (span := rule.find(view)) is not None]
         if not found and self._suspicion is not None:
             known = self._by_code.get(self._suspicion(view) or "")

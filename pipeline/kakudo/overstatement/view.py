@@ -30,6 +30,7 @@ class ClaimView(NamedTuple):
         before: the claim before it in the document, if any.
         depth: of the whole sentence, how many bracket pairs hold each token.
         is_torn: whether its sentence is one of several inside a quotation, with one of its brackets elsewhere.
+        is_title: whether it is a title that is cited with nothing said of it (『高速道の玉突き事故、居眠りが原因』 in a list of sources).
         body: for a claim of the document's headline, the claims of the text under it.
     """
 
@@ -50,6 +51,7 @@ class ClaimView(NamedTuple):
     depth: Sequence[int]
     body: Sequence[ClaimView] = ()
     is_torn: bool = False
+    is_title: bool = False
 
     @property
     def start(self) -> int:

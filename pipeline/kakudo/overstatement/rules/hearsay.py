@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from kakudo.document import BlockKind, Span
@@ -72,6 +73,21 @@ def _sets_down(view: ClaimView) -> bool:
     return not _WORDS["withdrawn"].search(view.text)
 
 
+_LOOKED_UP = frozenset({EvidenceType.NAMED_SOURCE, EvidenceType.DOCUMENT})
+
+
+def _goes_on(view: ClaimView, before: Sequence[ClaimView]) -> bool:
+    """Whether a claim tells on instead of concluding.
+
+    「県紙が県警の話として伝えたところによると、バスは坂で止まらなかった。乗客は病院に運ばれた。」: a named source tells all of it.
+    「南限とされていた**が**、今回の認定で変わる」: what turns out otherwise is no conclusion from what was said.
+    """
+    if any(item.type in _LOOKED_UP for claim in before for item in claim.evidence):
+        return True
+    last = before[0]
+    return last.tokens is view.tokens and last.text.rstrip("、，").endswith("が")
+
+
 def _find_chain(view: ClaimView) -> Span | None:
     if view.before is None or not is_flat_writer(view) or view.block is BlockKind.HEADING:
         return None
@@ -83,6 +99,8 @@ def _find_chain(view: ClaimView) -> Span | None:
         sum(_n_hands(claim.text) for claim in before), view.before.labels.n_hedging_layers if concludes else 0
     )
     if n_hands < _LAYERS_TO_CHAIN or not (concludes or _sets_down(view)):
+        return None
+    if not concludes and _goes_on(view, before):
         return None
     told = [claim for claim in before if claim.labels.holder is not HolderType.WRITER or _n_hands(claim.text)]
     # 「噂を現地紙が伝え、それを議員が口にした。」: three hands, of whom the last has a name.
