@@ -29,7 +29,7 @@ from kakudo.comparison.margins import KernelMargin, LinearMargin
 from kakudo.comparison.matching import Source, match_claim
 from kakudo.comparison.pair import Pair
 from kakudo.comparison.rules import COMPARISON_RULES
-from kakudo.comparison.wording import WordingModel
+from kakudo.comparison.wording import Wording, WordingModel
 from kakudo.errors import ModelError
 
 GistsOf = Callable[[str], tuple[Gist, ...]]
@@ -51,7 +51,8 @@ _MODEL = DifferenceModel(
     tuple(number / 3 for number in range(len(CODES))),
     0.25,
     "differences-0",
-    WordingModel({"全": 1.5, "かも": -0.75}, 0.125),
+    WordingModel({"全": 1.5, "かも": -0.75}),
+    WordingModel({"一部": 0.5, "年": -0.25, "約": 1.0}),
     0.125,
 )
 
@@ -109,7 +110,7 @@ def test_what_is_lost_and_what_is_new_are_told_apart(features: FeaturesOf) -> No
 
 def test_the_probability_is_that_of_the_log_odds() -> None:
     linear = LinearMargin(tuple(number / 7 for number in range(_N)), -0.5)
-    model = replace(_MODEL, margin=linear, wording=WordingModel())
+    model = replace(_MODEL, margin=linear, added=WordingModel(), dropped=WordingModel())
     nothing = Weighed(_NOTHING)
     assert replace(model, margin=replace(linear, intercept=0.0)).probability(nothing) == 0.5
     seventh = Weighed((0.0, 7.0, *_NOTHING[2:]))
@@ -118,14 +119,20 @@ def test_the_probability_is_that_of_the_log_odds() -> None:
     assert 1 - 1e-9 < replace(model, margin=replace(linear, intercept=1e9)).probability(nothing) <= 1
 
 
-def test_what_the_words_add_is_added_to_the_log_odds() -> None:
-    model = replace(_MODEL, margin=LinearMargin(_NOTHING, 0.5), wording=WordingModel({"全": 1.5, "かも": -3.0}, -0.5))
+def test_what_the_words_add_and_drop_is_added_to_the_log_odds() -> None:
+    own = 21**0.5  # what one sequence is divided by
+    model = replace(
+        _MODEL,
+        margin=LinearMargin(_NOTHING, 0.0),
+        added=WordingModel({"全": 1.5 * own, "かも": -3.0 * own}),
+        dropped=WordingModel({"約": 1.5 * own}),
+    )
     assert model.probability(Weighed(_NOTHING)) == 0.5
-    assert model.probability(Weighed(_NOTHING, frozenset({"全"}))) == pytest.approx(
-        0.8176, abs=1e-4
-    )  # 1 / (1 + e^-1.5)
-    assert model.differs(Weighed(_NOTHING, frozenset({"全"})))
-    assert not model.differs(Weighed(_NOTHING, frozenset({"かも"})))
+    added, dropped = Wording(added=frozenset({"全"})), Wording(dropped=frozenset({"約"}))
+    assert model.probability(Weighed(_NOTHING, added)) == pytest.approx(0.8176, abs=1e-4)  # 1 / (1 + e^-1.5)
+    assert model.probability(Weighed(_NOTHING, dropped)) == pytest.approx(0.8176, abs=1e-4)
+    assert model.differs(Weighed(_NOTHING, added))
+    assert not model.differs(Weighed(_NOTHING, Wording(added=frozenset({"かも"}))))
 
 
 @pytest.mark.parametrize(
@@ -161,7 +168,7 @@ def test_a_saved_model_is_the_same_when_loaded(tmp_path: Path) -> None:
     loaded = load_differences(files[0].parent)
     assert replace(loaded, margin=_MODEL.margin) == _MODEL
     for features in (_NOTHING, tuple(map(float, range(_N))), (0.5,) * _N):
-        post = Weighed(features, frozenset({"全", "未知"}))
+        post = Weighed(features, Wording(frozenset({"全", "未知"}), frozenset({"約"})))
         assert loaded.probability(post) == _MODEL.probability(post)
     first = [path.read_bytes() for path in files]
     save_differences(_MODEL, files[0].parent)
@@ -205,9 +212,8 @@ def test_a_model_of_other_features_or_codes_is_refused(key: str, tmp_path: Path)
         pytest.param({"threshold": None}, id="null"),
         pytest.param({"threshold_found": None}, id="null-found"),
         pytest.param({"features": 3}, id="features"),
-        pytest.param({"wording": ["全"]}, id="too-few-words"),
-        pytest.param({"wording": 3}, id="no-words"),
-        pytest.param({"wording_intercept": None}, id="no-intercept-of-words"),
+        pytest.param({"added": ["全"]}, id="too-few-words"),
+        pytest.param({"dropped": 3}, id="no-words"),
     ],
 )
 def test_a_model_with_wrong_values_is_damaged(change: dict[str, Any], tmp_path: Path) -> None:
@@ -227,8 +233,8 @@ def test_a_model_with_wrong_values_is_damaged(change: dict[str, Any], tmp_path: 
         pytest.param({"scale": np.zeros(_N)}, id="no-scale"),
         pytest.param({"centre": np.array(["x"] * _N)}, id="no-numbers"),
         pytest.param({"centre": None}, id="missing"),
-        pytest.param({"wording": np.array([np.nan, 1.0])}, id="words-not-finite"),
-        pytest.param({"wording": None}, id="no-words"),
+        pytest.param({"added": np.array([np.nan, 1.0])}, id="words-not-finite"),
+        pytest.param({"dropped": None}, id="no-words"),
     ],
 )
 def test_arrays_that_do_not_fit_are_damaged(change: dict[str, Any], tmp_path: Path) -> None:

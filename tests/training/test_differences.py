@@ -45,7 +45,8 @@ def test_scores_are_out_of_fold(pairs: PairSet, trained: tuple[DifferenceModel, 
     assert model.name == "test"
     assert isinstance(model.margin, KernelMargin)
     assert len(model.margin.centre) == len(report.importances) == len(FEATURES)
-    assert model.wording.weights
+    assert model.added.weights
+    assert model.dropped.weights
     assert 0 < len(model.margin.coefficients) == report.n_vectors <= report.n
     assert 0.9 * len(pairs.posts) < report.n <= len(pairs.posts)
     assert 0 < report.n_code <= report.n_hit <= report.n_flagged < report.n
@@ -80,8 +81,8 @@ def test_a_post_without_a_shared_word_or_without_content_is_not_weighed(analyzer
     bridge, football, reaction = checker_of(pairs, analyzer).weigh(post.document(names_source=True) for post in posts)
     assert bridge is not None
     assert len(bridge.features) == len(FEATURES)
-    assert "しい" in bridge.added
-    assert "閉鎖" not in bridge.added
+    assert "しい" in bridge.wording.added
+    assert "閉鎖" not in bridge.wording.added
     assert (football, reaction) == (None, None)
 
 

@@ -16,6 +16,7 @@ import kakudo
 from kakudo.axes.model import load_axis_model
 from kakudo.certainty.time_model import load_time_model
 from kakudo.comparison.differences import FEATURES, Weighed, load_differences
+from kakudo.comparison.wording import Wording
 from kakudo.errors import CorpusError
 from kakudo.overstatement.learned import load_suspicion
 from kakudo.topic import load_topic
@@ -189,7 +190,9 @@ def test_posts_against_their_sources_give_a_difference_model(pair_report: Traini
     model = load_differences(folder)
     trained = pair_report.pairs.model
     assert replace(model, margin=trained.margin) == trained
-    post = Weighed((1.0,) * len(FEATURES), frozenset(trained.wording.weights))
+    post = Weighed(
+        (1.0,) * len(FEATURES), Wording(frozenset(trained.added.weights), frozenset(trained.dropped.weights))
+    )
     assert model.probability(post) == trained.probability(post)
     learned = folder.parent / PAIR_FOLDER
     assert model.name == difference_name([*pair_files(learned), *source_files(learned)])

@@ -82,11 +82,12 @@ def test_a_style_that_gives_the_label_away_is_seen() -> None:
 def test_the_posts_that_ship() -> None:
     found = describe_pairs([SHIPPED])
     assert (len(found.posts.across), len(found.sources.across)) == (0, 0)
-    assert found.posts.within == ()
+    # The posts of `near` keep the words of their source, so that a faithful and a distorted one may be alike; no others are.
+    assert all(pair.first.document.startswith("near-") and not pair.is_exact for pair in found.posts.within)
     lengths = [style.mean_chars for style in found.styles.values()]
     assert max(lengths) < 1.2 * min(lengths)
     sound, changed = found.styles["faithful"], found.styles["distorted"]
     for name in ("emoji", "hashtag", "quotation", "hearsay", "question"):
         assert abs(getattr(sound, name) - getattr(changed, name)) < 0.08, name
     # Words that a distortion drops (ない, かも, という) tell something; more would be the writers' manner.
-    assert all(guess.accuracy < guess.majority + 0.2 for guess in found.guesses.values())
+    assert all(guess.accuracy < 0.75 for guess in found.guesses.values())

@@ -3,8 +3,8 @@
 A rule sees one thing and must be sure of it. A fact-checker weighs: a lost hedge in a sentence that matches closely says more than
 one found by a loose match; a post that keeps attribution, numbers and tense is seldom distorted. The weighing is a support vector
 machine and a logistic regression (Cox, 1958) over the features below (`kakudo.comparison.margins`), beside which stands what the post's
-words add to the source's (`kakudo.comparison.wording`), and one such regression for each code, which says what the difference most likely
-is where no rule could point at it.
+words add to the source's and drop of them (`kakudo.comparison.wording`), and one such regression for each code, which says what the
+difference most likely is where no rule could point at it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from kakudo.comparison.rules.attribution import is_attributed
 from kakudo.comparison.rules.polarity import denies
 from kakudo.comparison.support import FEATURES as SUPPORT_FEATURES
 from kakudo.comparison.support import support_features
-from kakudo.comparison.wording import NO_WORDING, WordingModel, added_wording
+from kakudo.comparison.wording import NO_WORDING, Wording, WordingModel, wording_of
 from kakudo.comparison.wordlists import MarkKind
 from kakudo.errors import ModelError
 from kakudo.findings import HolderType, Time
@@ -92,7 +92,7 @@ _COVERAGE = FEATURES.index("coverage")
 _FOUND = slice(0, len(_RULE_CODES) - 1)  # KD301 to KD309, on the claim
 _FOUND_ON_POST = slice(len(_RULE_CODES), 2 * len(_RULE_CODES) - 1)
 _COPY, _ENOUGH_OF_A_COPY = 0.75, 0.4
-_WORDING = "wording"
+_WORDINGS = ("added", "dropped")
 _ARRAYS = ("centre", "scale", "vectors", "coefficients", "weights")
 
 
@@ -101,16 +101,16 @@ class Weighed(NamedTuple):
 
     Attributes:
         features: in the order of `FEATURES`.
-        added: what its words add to the source's, see `kakudo.comparison.wording`.
+        wording: what its words add to the source's and drop of them.
     """
 
     features: tuple[float, ...]
-    added: frozenset[str] = frozenset()
+    wording: Wording = Wording()
 
 
 def weighed(pair: Pair, on_claim: Collection[str], on_post: Collection[str]) -> Weighed:
     """What is weighed of a post: the arguments are those of `difference_features`."""
-    return Weighed(difference_features(pair, on_claim, on_post), added_wording(pair.post, pair.sentence))
+    return Weighed(difference_features(pair, on_claim, on_post), wording_of(pair.post, pair.sentence))
 
 
 def difference_features(pair: Pair, on_claim: Collection[str], on_post: Collection[str]) -> tuple[float, ...]:
@@ -175,7 +175,7 @@ class DifferenceModel:
         code_weights, code_intercepts: linear models of each code, in the order of `CODES`.
         threshold: probability from which a post on which no rule finds anything counts as differing; chosen out of fold by source.
         name: ``differences-`` and the hash of what it learned from.
-        wording: more log-odds, by what the post's words add.
+        added, dropped: more log-odds, by what the post's words add and drop.
         threshold_found: the lower one of posts on which a rule finds something.
     """
 
@@ -184,12 +184,15 @@ class DifferenceModel:
     code_intercepts: tuple[float, ...]
     threshold: float
     name: str = ""
-    wording: WordingModel = NO_WORDING
+    added: WordingModel = NO_WORDING
+    dropped: WordingModel = NO_WORDING
     threshold_found: float = 0.5
 
     def probability(self, post: Weighed) -> float:
         """Probability that the post differs from its source."""
-        return _logistic(self.margin(post.features) + self.wording(post.added))
+        return _logistic(
+            self.margin(post.features) + self.added(post.wording.added) + self.dropped(post.wording.dropped)
+        )
 
     def differs(self, post: Weighed) -> bool:
         """Whether the post counts as differing from its source."""
@@ -250,17 +253,18 @@ def load_differences(folder: Path) -> DifferenceModel:
             raise ModelError(f"{path} was made for other features than those of this kakudo: {remake}")
         with np.load(path.with_suffix(".npz"), allow_pickle=False) as stored:
             arrays = {key: stored[key] for key in _ARRAYS}
-            wording_weights = stored[_WORDING]
+            added, dropped = (
+                WordingModel(dict(zip(map(str, content[key]), map(float, stored[key]), strict=True)))
+                for key in _WORDINGS
+            )
         model = DifferenceModel(
             KernelMargin(**arrays, gamma=float(content["gamma"]), intercept=float(content["intercept"])),
             tuple(tuple(map(float, row)) for row in content["code_weights"]),
             tuple(map(float, content["code_intercepts"])),
             float(content["threshold"]),
             str(content["name"]),
-            WordingModel(
-                dict(zip(map(str, content[_WORDING]), map(float, wording_weights), strict=True)),
-                float(content["wording_intercept"]),
-            ),
+            added,
+            dropped,
             float(content["threshold_found"]),
         )
         _check(model, arrays)
@@ -287,7 +291,7 @@ def _check(model: DifferenceModel, arrays: Mapping[str, Any]) -> None:
     if not (arrays["scale"] > 0).all():
         raise ValueError("a scale is not above 0")
     n_codes = {len(model.code_weights), len(model.code_intercepts)}
-    if not all(map(isfinite, (*model.wording.weights.values(), model.wording.intercept))):
+    if not all(map(isfinite, (*model.added.weights.values(), *model.dropped.weights.values()))):
         raise ValueError("a weight of its wording is no number")
     if any(len(row) != n for row in model.code_weights) or n_codes != {len(CODES)}:
         raise ValueError("its weights do not fit its features")
@@ -314,11 +318,11 @@ def save_differences(model: DifferenceModel, folder: Path) -> tuple[Path, Path]:
         "threshold": model.threshold,
         "threshold_found": model.threshold_found,
         "name": model.name,
-        "wording_intercept": model.wording.intercept,
-        _WORDING: list(model.wording.weights),
+        **{key: list(getattr(model, key).weights) for key in _WORDINGS},
     }
     arrays: dict[str, Any] = {key: getattr(margin, key) for key in _ARRAYS}
-    arrays[_WORDING] = np.array(list(model.wording.weights.values()), dtype=np.float32)
+    for key in _WORDINGS:
+        arrays[key] = np.array(list(getattr(model, key).weights.values()), dtype=np.float32)
     np.savez_compressed(path.with_suffix(".npz"), **arrays)
     path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return path.with_suffix(".npz"), path

@@ -26,7 +26,7 @@ NOTHING = "none"
 """The label of claims that are not overstated."""
 LEARNED_CODES = ("KD102", "KD103", "KD104", "KD105", "KD106")
 """What the others turn on (a booster, an unnamed source, stacked hearsay) the rules read as well as the model."""
-_MIN_PROBABILITY = 0.65
+_MIN_PROBABILITY = 0.70
 
 _CONTENT = frozenset(
     {"名詞", "動詞", "形容詞", "形状詞", "副詞", "接尾辞", "代名詞", "助動詞", "連体詞", "接続詞", "感動詞"}

@@ -175,8 +175,8 @@ def _differences(pairs: PairScores | None) -> str:
 Whether a post differs from its source: a support vector machine (radial basis function, {report.n_vectors} support vectors) and, for posts
 like none of those, a logistic regression, their sum scaled to log-odds out of fold; over {len(FEATURES)} features of the post's best matched
 claim beside the source: what the rules KD301 to KD309 find, certainty, holder, polarity, time and numbers on both sides, marks such as
-conditions and negations that one side has and the other has not, and what the source holds of the post's words. A logistic regression over
-the letters that the post adds to its source sentence is summed with it. A
+conditions and negations that one side has and the other has not, and what the source holds of the post's words. Logistic regressions over
+the letters that the post adds to its source sentence, and over those that it drops beside words which both have, are summed with it. A
 logistic regression for each code says what the difference is where no rule points at one, and when it is that nothing speaks of the post
 (KD310). Fitted on the {report.n} posts of `corpus/pairs` that share a word with their article, {report.n_flagged} of them distorted or unsupported.
 

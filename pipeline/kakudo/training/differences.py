@@ -17,7 +17,7 @@ import numpy.typing as npt
 from kakudo.comparison.checker import Checker
 from kakudo.comparison.differences import CODES, DifferenceModel, has_finding, is_enough
 from kakudo.comparison.margins import KernelMargin
-from kakudo.comparison.wording import WordingModel
+from kakudo.comparison.wording import WordingModel, scaled_length
 from kakudo.errors import CorpusError, MissingExtraError
 from kakudo.training.linear import folds_of, logistic_regression, matrix_of, vocabulary_of
 from kakudo.training.pairs import PairSet
@@ -29,7 +29,7 @@ _SETTINGS = tuple((strength, gamma) for strength in (1.0, 2.0, 4.0) for gamma in
 _LINEAR_STRENGTH = 0.02
 # How much the logistic regression counts beside the support vector machine; out of fold, shares from 0.2 to 0.5 are about as good.
 _LINEAR_SHARE = 0.35
-# Sequences of letters that fewer posts add are chance.
+# Sequences of letters that fewer posts add or drop are chance.
 _WORDING_STRENGTH, _MIN_COUNT = 3.0, 4
 _N_FOLDS, _SEEDS = 8, (23, 24)
 _DECIMALS = 6
@@ -101,17 +101,17 @@ def train_differences(pairs: PairSet, checker: Checker, name: str) -> tuple[Diff
     if len(kept) < _MIN_POSTS or gold.all() or not gold.any():
         raise CorpusError(f"difference model: {len(kept)} posts, {int(gold.sum())} of them to be flagged, are too few")
     features = np.array([own.features for _, own in kept], dtype=np.float64)
-    added = [own.added for _, own in kept]
+    wordings = [[own.wording.added for _, own in kept], [own.wording.dropped for _, own in kept]]
     articles = [post.source for post, _ in kept]
-    by_wording = _held_out_wording(added, gold, articles)
+    by_wording = [_held_out_wording(own, gold, articles) for own in wordings]
     choices = [
         (_log_loss(held_out, gold), strength, gamma, slopes, offset, held_out)
         for strength, gamma in _SETTINGS
-        for both in [np.column_stack([_held_out_margins(features, gold, articles, strength, gamma), by_wording])]
-        for slopes, offset in [_platt(both, gold)]
-        for held_out in [_logistic(both @ slopes + offset)]
+        for columns in [np.column_stack([_held_out_margins(features, gold, articles, strength, gamma), *by_wording])]
+        for slopes, offset in [_platt(columns, gold)]
+        for held_out in [_logistic(columns @ slopes + offset)]
     ]
-    loss, strength, gamma, (slope, wording_slope), offset, held_out = min(choices, key=lambda choice: choice[0])
+    loss, strength, gamma, (slope, *wording_slopes), offset, held_out = min(choices, key=lambda choice: choice[0])
     found = np.array([has_finding(own.features) for _, own in kept], dtype=bool)
     threshold = _threshold(held_out[~found], gold[~found], _THRESHOLDS)
     threshold_found = _threshold(held_out[found], gold[found], _THRESHOLDS_FOUND)
@@ -122,6 +122,9 @@ def train_differences(pairs: PairSet, checker: Checker, name: str) -> tuple[Diff
         weights=slope * margin.weights,
         intercept=slope * margin.intercept + offset,
     )
+    added, dropped = (
+        _scaled(_fit_wording(own, gold), float(by)) for own, by in zip(wordings, wording_slopes, strict=True)
+    )
     codes = [np.array([code in post.codes for post, _ in kept], dtype=bool) for code in CODES]
     fitted = [_fit(features, has_code) for has_code in codes]
     model = DifferenceModel(
@@ -130,7 +133,8 @@ def train_differences(pairs: PairSet, checker: Checker, name: str) -> tuple[Diff
         tuple(round(own, _DECIMALS) for _, own in fitted),
         threshold,
         name,
-        _scaled(_fit_wording(added, gold), float(wording_slope)),
+        added,
+        dropped,
         threshold_found,
     )
     flagged = np.array(
@@ -222,42 +226,39 @@ def _fit_margin(features: _Array, gold: _Flags, strength: float, gamma: float) -
     )
 
 
-def _held_out_wording(added: Sequence[frozenset[str]], gold: _Flags, articles: Sequence[str]) -> _Array:
-    """Log-odds out of fold by what posts add."""
+def _held_out_wording(wording: Sequence[frozenset[str]], gold: _Flags, articles: Sequence[str]) -> _Array:
+    """Log-odds out of fold by what posts add, or by what they drop."""
     total = np.zeros(len(gold))
     for own in _folds(articles):
-        model = _fit_wording([item for item, is_out in zip(added, own, strict=True) if not is_out], gold[~own])
-        total[own] += [model(item) for item, is_out in zip(added, own, strict=True) if is_out]
+        model = _fit_wording([item for item, is_out in zip(wording, own, strict=True) if not is_out], gold[~own])
+        total[own] += [model(item) for item, is_out in zip(wording, own, strict=True) if is_out]
     return total / len(_SEEDS)
 
 
-def _fit_wording(added: Sequence[frozenset[str]], gold: _Flags) -> WordingModel:
-    """A logistic regression on the sequences of letters that posts add, those of each post scaled to length one.
+def _fit_wording(wording: Sequence[frozenset[str]], gold: _Flags) -> WordingModel:
+    """A logistic regression on sequences of letters, those of each post scaled, without an intercept.
+
+    With one, a post that adds nothing would be suspect for having no word that speaks for it.
 
     Raises:
         MissingExtraError: scikit-learn is not installed.
     """
-    items = [[(sequence,) for sequence in own] for own in added]
+    items = [[(sequence,) for sequence in own] for own in wording]
     vocabulary = vocabulary_of(items, _MIN_COUNT)
     if not vocabulary or gold.all() or not gold.any():
         return WordingModel()
     matrix = matrix_of(items, vocabulary)
-    lengths = np.sqrt(np.maximum(np.diff(matrix.indptr), 1))
-    matrix.data /= np.repeat(lengths, np.diff(matrix.indptr))
-    classifier: Any = logistic_regression(C=_WORDING_STRENGTH, max_iter=1000)
+    n_known = np.diff(matrix.indptr)
+    matrix.data /= np.repeat([scaled_length(int(n)) for n in n_known], n_known)
+    classifier: Any = logistic_regression(C=_WORDING_STRENGTH, max_iter=1000, fit_intercept=False)
     classifier.fit(matrix, gold)
     weights = classifier.coef_[0].tolist()
-    return WordingModel(
-        {sequence: weights[at] for (sequence,), at in vocabulary.items()}, float(classifier.intercept_[0])
-    )
+    return WordingModel({sequence: weights[at] for (sequence,), at in vocabulary.items()})
 
 
 def _scaled(model: WordingModel, slope: float) -> WordingModel:
     # As the file keeps them, so that a model that was read decides as the one that was trained.
-    return WordingModel(
-        {sequence: float(np.float32(slope * weight)) for sequence, weight in model.weights.items()},
-        slope * model.intercept,
-    )
+    return WordingModel({sequence: float(np.float32(slope * weight)) for sequence, weight in model.weights.items()})
 
 
 def _platt(margins: _Array, gold: _Flags) -> tuple[_Array, float]:

@@ -27,6 +27,7 @@ _OF_NEGATION = frozenset(
         "booster.zenzen",
         "booster.isasakamo",
         "booster.ichimirimo",
+        "booster.mattaku",
     }
 )
 # 「…は明らかだ」 says that something shows it: a figure or document just before is what does.
@@ -92,9 +93,11 @@ def _find_booster(view: ClaimView) -> Span | None:
     if ids and (ids <= _OF_NEGATION or (ids <= _OF_EVIDENCE and _is_shown_before(view))):
         return None
     if ids == {_WHOLLY}:
-        # 「三月末をもって完全になくなる」: a date that is set. 「昨日の雨で庭は完全に水浸しだ」: what the
-        # writer saw. 「完全に解明されてはいない」: only in part.
-        is_set = labels.time is not Time.PRESENT and any(item.type is EvidenceType.DATE for item in view.evidence)
+        # 「三月末をもって完全になくなる」: a date that is set. 「橋は完全に復旧した」: what came to its end. 「昨日の雨で庭は
+        # 完全に水浸しだ」: what the writer saw. 「完全に解明されてはいない」: only in part.
+        is_set = labels.time is Time.PAST or (
+            labels.time is Time.FUTURE and any(item.type is EvidenceType.DATE for item in view.evidence)
+        )
         if is_set or labels.polarity is Polarity.NEGATED or _SCOPES["small"].search(view.text):
             return None
     return _booster_span(view)

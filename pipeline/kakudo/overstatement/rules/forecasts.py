@@ -141,6 +141,9 @@ def _forecasting_token(view: ClaimView, *, is_placed: bool, has_condition: bool)
     start, end = view.labels.proposition
     for index in range(end - 1, max(start, end - _N_LAST_TOKENS) - 1, -1):
         token = view.tokens[index]
+        # 「来月三日が期限**となる**」 is how notices put what is settled; 「来月には三倍**になる**」 is not.
+        if token.lemma == "成る" and not is_emphatic and view.tokens[index - 1].surface == "と":
+            return None
         is_insisted = is_emphatic and is_future and token.pos in {"動詞", "名詞"}
         if token.lemma in words or token.surface in words or is_insisted:
             return index
@@ -178,6 +181,7 @@ FORECAST_AS_FACT = Rule(
         Example("中央銀行は、来年の物価は下落すると予測した。"),
         Example("上限額は4月から五万円に引き上げられる。"),
         Example("津波の心配はない。"),
+        Example("次に橋が開くのは、二十年後の春となる。"),
     ),
     spares=_spares_forecast,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from kakudo.certainty.matcher import CueMatch
@@ -58,6 +59,10 @@ def has_topic(view: ClaimView) -> bool:
 
 
 _FRAMES = patterns("grounds")
+_FORMAL_NOUNS = word_class("formal-noun")
+_INQUIRED = re.compile(
+    "(可能性|疑い|おそれ|恐れ|か)(も|が)?(あ[りる])?と(して|みて|見て)|との見方|とする見方|[かと](どうか|の説)"
+)
 # 「課長は自分が楽したいだけだ」: 自分 is whoever the sentence is about.
 _FIRST_PERSON = word_class("first-person") - {"自分"}
 
@@ -146,10 +151,26 @@ MOTIVE_AS_FACT = Rule(
 )
 
 
+def _is_claimed(view: ClaimView, cue: CueMatch) -> bool:
+    """Whether a cause is what is claimed.
+
+    「大学が**生み出した**特許は12件」 speaks of the patents, 「原因は落雷の**可能性もあるとして**調べている」 of an inquiry.
+    """
+    index, end = cue.end, view.span.end
+    if index < end and _INQUIRED.search(view.text[view.ends[index - 1] - view.start :]):
+        return False
+    while index < end and view.tokens[index].pos == "助動詞":
+        index += 1
+    if index >= end or view.tokens[index - 1].pos not in {"動詞", "助動詞"}:
+        return True
+    following = view.tokens[index]
+    return following.pos != "名詞" or following.lemma in _FORMAL_NOUNS or following.pos_class == "副詞可能"
+
+
 def _find_cause(view: ClaimView) -> Span | None:
     if not is_unsourced(view) or view.labels.polarity is not Polarity.AFFIRMED:
         return None
-    causes = view.cues_of(CueType.CAUSE)
+    causes = [cue for cue in view.cues_of(CueType.CAUSE) if _is_claimed(view, cue)]
     found = view.span_of(causes[0]) if causes else _found(view, "cause")
     if found is None or _FRAMES["everyday"].search(view.text):
         return None
