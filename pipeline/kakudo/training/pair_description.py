@@ -25,6 +25,7 @@ _READINGS = "readings"
 _EMOJI = re.compile(r"[\U0001F000-\U0001FAFF\u2600-\u27BF\u2B00-\u2BFF]")
 _HASHTAG = re.compile(r"[#＃]\w+")
 _QUOTATION = re.compile(r"[「『“\"]")
+_CITATION = re.compile(r"[^。、]{1,24}(、[^。、]{1,24})?、[0-9０-９]{4}年[0-9０-９]{1,2}月[0-9０-９]{1,2}日[。\"”]*")
 # What stands after the last word of a sentence.
 _TAIL = r"(?:[。．！!？?…‥～~\s♪☆★wｗ笑\U0001F000-\U0001FAFF\u2600-\u27BF\uFE0F\u200D]|[#＃]\w+|https?://\S+)*"
 _HEARSAY = re.compile(
@@ -81,7 +82,8 @@ class PairDescription:
         counts: split → figures.
         styles: label → figures, over both splits.
         guesses: split → figures.
-        posts, sources: how alike posts, and sentences of articles, are; a post stands there under its id.
+        posts, sources: how alike posts, and sentences of articles, are; a post stands there under its id. Lines that name a paper
+            and its day (「毎日新聞、2009年6月11日。」) are left out: they are alike in all news.
         agreement: split → ``label`` and ``code`` → figures; splits without a second reading are not there.
     """
 
@@ -132,6 +134,7 @@ def describe_pairs(folders: Sequence[Path]) -> PairDescription:
             for pairs in own
             for source in pairs.sources.values()
             for sentence in sentences_of(source)
+            if not _CITATION.fullmatch(sentence.strip())
         ),
         {split: post_agreement(own) for split, own in readings.items() if own},
     )
