@@ -13,6 +13,7 @@ from kakudo.certainty.quotation import inverted_saying, quotative_before
 from kakudo.certainty.reporters import reporter_after
 from kakudo.certainty.scope import Saying
 from kakudo.certainty.subjects import find_subject
+from kakudo.certainty.tellers import learned_from, teller_of_hearsay
 from kakudo.certainty.turned import cleft_saying, end_before_tail
 from kakudo.document import Span, Token
 from kakudo.findings import Certainty, CueType, HolderType, Time
@@ -31,7 +32,12 @@ _WH_WORDS = frozenset(
 )
 _INTENTS = frozenset({"wish.tai", "plan.tsumori"})
 _FIRST_PERSON = word_class("first-person")
+_HEDGES = frozenset({Certainty.PROBABLE, Certainty.POSSIBLE})
+_SETTINGS = frozenset({"状況", "状態", "局面", "段階", "情勢", "事態", "水準"})
+_STANDING = frozenset({"有る", "居る", "続く", "至る"})
 _REPORT_REACH = 14
+_NO_REPORT = "report.nai"
+_HEARSAY = "hearsay.toiu"
 _HEARD = frozenset({"聞く", "又聞き", "耳", "見る", "読む", "目"})
 
 
@@ -131,10 +137,14 @@ def walk(view: SentenceView, chain: Chain) -> None:
                 continue
             if opener is not None and not chain.cues:
                 return
+        setting = _before_setting(view, chain)
+        if setting is not None:
+            chain.position = chain.fillers_from = setting
+            continue
         if tokens[last].surface == "で" and chain.position == chain.high and _ends_predicate(view, last):
             chain.position -= 1  # 「抵抗を続けているもよう**で**、」: the tokenizer takes it for a particle
             continue
-        learned = _learned_from(view, chain, last)
+        learned = learned_from(view, chain.low, last)
         if learned is not None:
             chain.cues.append(learned[0])
             chain.position = chain.fillers_from = learned[1]
@@ -167,6 +177,20 @@ def walk(view: SentenceView, chain: Chain) -> None:
         return
 
 
+def _before_setting(view: SentenceView, chain: Chain) -> int | None:
+    """「倒産しかねない**状況にある**」「延期され得る**局面だ**」: where the noun stands that only frames the hedge before it."""
+    tokens, end = view.tokens, chain.position
+    while end - chain.low > 2 and tokens[end - 1].pos in {"助動詞", "補助記号"}:
+        end -= 1
+    if tokens[end - 1].lemma in _STANDING and tokens[end - 2].surface in {"に", "が"}:
+        end -= 2
+    if end - chain.low < 2 or tokens[end - 1].lemma not in _SETTINGS:
+        return None
+    match = view.ends_at.get(end - 1)
+    is_hedge = match is not None and match.row.role is CueRole.PREDICATE and match.row.certainty in _HEDGES
+    return end - 1 if is_hedge else None
+
+
 def _is_modified(tokens: Sequence[Token], match: CueMatch) -> bool:
     """「動かしよう**のない既定路線だ**」: what stands before a noun that boosts describes the noun."""
     if match.row.type is not CueType.BOOSTER or tokens[match.start].pos != "名詞" or not match.start:
@@ -178,28 +202,6 @@ def _is_modified(tokens: Sequence[Token], match: CueMatch) -> bool:
 def _is_left_unsaid(chain: Chain, match: CueMatch) -> bool:
     """「断念したとは今も**認めていない**」: what nobody says is nobody's claim; that it is not said is the writer's."""
     return match.row.type is CueType.ATTRIBUTION and bool(chain.cues) and chain.cues[-1].row.type is CueType.NEGATION
-
-
-def _learned_from(view: SentenceView, chain: Chain, last: int) -> tuple[CueMatch, int] | None:
-    """「減る見込みで**あることが**、議会の発表で**分かった**」: the source phrase and where the clause ends."""
-    match = view.ends_at.get(last)
-    if match is None or match.row.role is not CueRole.SOURCE or view.tokens[last].lemma not in {"分かる", "判明"}:
-        return None
-    topic = _noun_clause_before(view, chain, match)
-    return (match, topic) if topic is not None else None
-
-
-def _noun_clause_before(view: SentenceView, chain: Chain, match: CueMatch) -> int | None:
-    """Where the こと of 「…ことが、〔出典〕で分かった」 stands, when the source phrase is the claim's predicate."""
-    for index in range(match.start - 1, chain.low, -1):
-        token = view.tokens[index]
-        if view.brackets.depth[index]:
-            continue
-        if token.surface in {"が", "は", "も"} and view.tokens[index - 1].lemma == "事":
-            return index - 1
-        if token.pos in {"動詞", "形容詞"}:
-            return None
-    return None
 
 
 def _ends_predicate(view: SentenceView, position: int) -> bool:
@@ -270,6 +272,12 @@ def _take_predicate(view: SentenceView, chain: Chain, match: CueMatch) -> None:
         chain.cues.append(match)
         chain.position = chain.fillers_from = match.start
         return
+    if row.id == _NO_REPORT and chain.cap in (Certainty.PROBABLE, Certainty.POSSIBLE):
+        # 「…との情報は**ない模様だ**」: that there is none is what is put with reserve.
+        chain.cues.append(match)
+        chain.position = chain.fillers_from = match.start
+        chain.holders.append((HolderType.AGENTLESS, None))
+        return
     chain.consume(match, match.start)
     if row.holder is HolderType.NAMED:
         subject = find_subject(view.tokens, view.brackets, 0, match.start, view.holders)
@@ -282,6 +290,11 @@ def _take_predicate(view: SentenceView, chain: Chain, match: CueMatch) -> None:
         _enter_quotation(view, chain)
     elif row.holder is not None:
         chain.holders.append((row.holder, None))
+        if row.id == _HEARSAY:
+            teller = teller_of_hearsay(view, chain.low, chain.position)
+            if teller is not None:
+                chain.holders.append((teller.type, teller.span))
+                chain.position = chain.fillers_from = teller.end
         if chain.position - chain.low > 1 and view.tokens[chain.position - 1].surface == "と":
             # 「知事は辞任する**と**予想される」: this と belongs to the cue, and makes nobody a speaker.
             chain.position = chain.fillers_from = chain.position - 1

@@ -14,7 +14,7 @@ from kakudo.findings import Certainty
 from kakudo.grammar import COMMAS, NOUN_POS, PREDICATE_POS
 from kakudo.segmentation.brackets import Brackets
 
-__all__ = ["Complement", "find_complement", "is_quotative_to"]
+__all__ = ["Complement", "find_complement", "is_quotative_to", "puts_out_document"]
 
 _is_predicate = CLASSES["pred"]
 # 「…と、同氏は記者団の質問に対し厳しい表情で答えた」: how far と may stand from its verb.
@@ -25,6 +25,13 @@ _TOPICS = frozenset({"は", "が"})
 _FOCUS = frozenset({"も", "は", "だけ", "まで"})
 # 「公正な選挙を行うと繰り返し主張した」: linked verbs that only say how often.
 _ADVERBIAL = frozenset({"繰り返す", "重ねる", "改める", "続ける"})
+
+
+# A comment or a statement is speech; these are things.
+_DOCUMENTS = frozenset(
+    {"書", "報告書", "白書", "論文", "資料", "文書", "記事", "本", "統計", "データ", "レポート", "リポート"}
+)
+_NAMING = frozenset({"為る", "言う"})
 
 
 class Complement(StrEnum):
@@ -72,6 +79,8 @@ def find_complement(
                 # 「火事は落雷のせい**って**報告書に書いてある」
                 is_topical = token.surface == "って" and any(item.surface in _TOPICS for item in tokens[low:index])
                 if (closes or (_is_predicate(before) and is_quotative) or is_adjacent or is_topical) and not is_toshite:
+                    if puts_out_document(tokens[index + 1 : match.start]):
+                        return None
                     return Complement.TO, index
             elif token.surface in {"を", "も", "は", "が", "に"} and before.lemma in {"事", "旨"}:
                 # 「…実施したことを、同国の機関が発表した」; 「帰国することを呼びかけた」 is an act.
@@ -112,6 +121,18 @@ def find_complement(
                 return None
         index -= 1
     return None
+
+
+def puts_out_document(after: Sequence[Token]) -> bool:
+    """Whether the words after と are a verb of saying that describes a document: 「崩れると**指摘する報告書を**出した」.
+
+    To put it out is an act, which the writer tells; 「とする声明を出した」 says.
+    """
+    verb = next((i for i, token in enumerate(after[:4]) if token.conjugation_form.startswith("連体形")), None)
+    if verb is None or after[0].lemma in _NAMING or not any(token.pos == "動詞" for token in after[: verb + 1]):
+        return False
+    mark = next((i for i in range(verb + 1, min(len(after), verb + 6)) if after[i].pos == "助詞"), None)
+    return mark is not None and after[mark].surface == "を" and after[mark - 1].lemma in _DOCUMENTS
 
 
 def _quotation_before(

@@ -21,7 +21,7 @@ from kakudo.certainty.tense import tense_around, time_features, time_of
 from kakudo.certainty.time_keys import TimeClues, time_keys
 from kakudo.document import Span, Token
 from kakudo.findings import Certainty, CueType, HolderType, Polarity, Time
-from kakudo.grammar import word_class
+from kakudo.grammar import COMMAS, PREDICATE_POS, word_class
 
 __all__ = ["compose"]
 
@@ -32,6 +32,9 @@ _INEVITABLE = word_class("inevitability-word")
 _DOING = frozenset({"為る", "行う", "遣る"})
 _FORECASTING = word_class("forecasting-predicate")
 _INSISTING = frozenset({("から", "ね"), ("から", "な"), ("けど", "ね")})
+_QUOTING = frozenset({"と", "って"})
+_OWN_WORDS = frozenset({"思う", "考える"})
+_NAMING = frozenset({"いう", "言う"})
 _BREAKS = frozenset({"ば", "と", "たら", "が", "けど", "けれど", "し"})
 
 
@@ -76,7 +79,7 @@ def compose(view: SentenceView, span: Span) -> Labels:
     if boosters and certainty is Certainty.CERTAIN and polarity is not Polarity.PARTIAL:
         certainty = Certainty.EMPHATIC
         strength = max(match.row.strength or BASE_STRENGTH[Certainty.EMPHATIC] for match in boosters)
-    holder, holder_span = _innermost_holder(chain, source)
+    holder, holder_span = _innermost_holder(view, chain, source)
     proposition = Span(low, max(head_end, low + 1))
     inner_end = max(chain.fillers_from, low + 1)
     features = time_features(view.tokens, low, max(low, head_end - 1), inner_end)
@@ -203,19 +206,33 @@ def _adverbs_in(view: SentenceView, low: int, head_end: int, span: Span) -> list
         for match in adverbs
         if low <= match.start
         and match.end <= head_end
-        and depth[match.start] == level
+        and (depth[match.start] == level or _stands_in_quotes(view, match, level))
         and _governs_head(view.tokens, depth, match.end, head_end)
     ]
+
+
+def _stands_in_quotes(view: SentenceView, match: CueMatch, level: int) -> bool:
+    """「要求を**「絶対に」**拒む」: an adverb alone in quotation marks is the clause's own."""
+    is_alone = match.start - 1 in view.brackets.opens_quote and view.brackets.partner.get(match.start - 1) == match.end
+    return is_alone and view.brackets.depth[match.start] == level + 1
 
 
 def _governs_head(tokens: Sequence[Token], depth: Sequence[int], start: int, head_end: int) -> bool:
     """「**絶対に**負けられない試合が始まった」: the first predicate after the adverb takes it; here a relative clause's."""
     for index in range(start, head_end - 1):
         token, following = tokens[index], tokens[index + 1]
-        if depth[index] != depth[start - 1] or token.pos not in {"動詞", "形容詞", "助動詞"}:
+        if depth[index] != depth[start - 1]:
+            continue
+        if token.surface in _QUOTING and token.pos == "助詞" and token.pos_detail != "接続助詞" and index > start:
+            before = tokens[index - 2] if tokens[index - 1].surface in COMMAS else tokens[index - 1]
+            if before.pos in PREDICATE_POS and following.lemma not in _OWN_WORDS and following.surface not in _NAMING:
+                return False  # 「**絶対**上がる**って**聞いて買った」「**きっと**勝つ、**と**唱えながら帰った」
+        if token.pos not in {"動詞", "形容詞", "助動詞"}:
             continue
         if following.pos_detail == "接続助詞" and following.surface in _BREAKS:
             return False
+        if token.lemma == "無い" and token.surface == "なく" and following.surface in COMMAS:
+            return False  # 「**完全に**止まったわけではなく、…」
         if (
             following.pos in {"名詞", "代名詞"}
             and following.lemma not in _FORMAL_NOUNS
@@ -268,8 +285,19 @@ def _governing_source(view: SentenceView, span: Span) -> Source | None:
     return governing[-1] if governing else None
 
 
-def _innermost_holder(chain: Chain, source: Source | None) -> tuple[HolderType, Span | None]:
+def _relays(tokens: Sequence[Token], source: Source) -> bool:
+    """「…の話**として**」: words that somebody else passes on."""
+    end = source.match.end
+    closing = [token.lemma for token in tokens[max(end - 3, 0) : end]]
+    return closing == ["と", "為る", "て"] and source.noun_phrase.start < source.noun_phrase.end
+
+
+def _innermost_holder(view: SentenceView, chain: Chain, source: Source | None) -> tuple[HolderType, Span | None]:
+    is_relay = source is not None and _relays(view.tokens, source)
     for kind, holder_span in reversed(chain.holders):
+        # 「通信社は**業者の話として**…と伝えた」: the words are the trader's; one who speaks after that is further in.
+        if source is not None and is_relay and (holder_span is None or holder_span.end <= source.match.start):
+            break
         if kind in (HolderType.NAMED, HolderType.ANONYMOUS):
             return kind, holder_span
     if source is not None:

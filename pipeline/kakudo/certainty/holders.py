@@ -200,8 +200,8 @@ def classify_holder(tokens: Sequence[Token], span: Span, lexicon: HolderLexicon)
             return classify_holder(tokens, Span(span.start, before + 1), lexicon)
     if _hides_name(tokens, span):
         return HolderType.ANONYMOUS
-    if _end_in(tokens, span, lexicon.named) or (tokens[span.start].surface in _SAME and words & _ACCUSED):
-        return HolderType.NAMED  # 「**同**容疑者」: one who was named before
+    if _end_in(tokens, span, lexicon.named) or (words & _ACCUSED and _is_told_apart(tokens, span, head)):
+        return HolderType.NAMED
     if words & lexicon.writer and span.end - span.start <= 2:
         return HolderType.WRITER
     is_unnamed = (
@@ -214,6 +214,12 @@ def classify_holder(tokens: Sequence[Token], span: Span, lexicon: HolderLexicon)
     if is_unnamed and not _has_person_name(tokens, span):
         return HolderType.ANONYMOUS
     return HolderType.NAMED
+
+
+def _is_told_apart(tokens: Sequence[Token], span: Span, head: int) -> bool:
+    """「**同**容疑者」「**2**容疑者」: those who were named before; 「**秋田**容疑者」, where the dictionary knows a place."""
+    before = tokens[head - 2] if head - 2 >= span.start else tokens[span.start]
+    return tokens[span.start].surface in _SAME or before.pos_detail in {"固有名詞", "数詞"}
 
 
 def _hides_name(tokens: Sequence[Token], span: Span) -> bool:

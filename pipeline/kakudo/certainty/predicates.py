@@ -51,7 +51,7 @@ def _n_trailing(tokens: Sequence[Token], low: int, head: int) -> int:
         return 1 if _is_finite(before) else 0
     if token.surface == "に" and before.pos_detail == "準体助詞" and head - 2 > low and _is_finite(tokens[head - 2]):
         return 2
-    is_clause = before.pos_detail == "準体助詞" or before.lemma == "事"
+    is_clause = before.pos_detail == "準体助詞" or before.lemma in {"事", "積り"}
     if token.surface in {"は", "が", "も"} and is_clause and head - 2 > low and _is_finite(tokens[head - 2]):
         return 2  # 「**ずれ込む**のは避けられない」「**出る**ことはおそらくない」
     if token.surface in _QUOTING:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from kakudo.certainty.complements import Complement
+from kakudo.certainty.complements import Complement, puts_out_document
 from kakudo.certainty.holders import can_speak, classify_holder, noun_phrase_before
 from kakudo.certainty.labels import SentenceView
 from kakudo.certainty.lexicon import CueRole, CueRow
@@ -171,6 +171,8 @@ def quotative_before(view: SentenceView, low: int, position: int) -> Saying | No
 def _is_in_relative_clause(after: Sequence[Token]) -> bool:
     """「適していない**と憶測していたことが**記事になり、窮地に立った」: this と belongs to a verb inside."""
     for index, (token, following) in enumerate(pairwise(after), 1):
+        if index == 1 and puts_out_document(after):
+            return True  # 「崩れる**と指摘する報告書を**出した」: to put it out is an act
         if token.pos in {"動詞", "助動詞"} and following.pos == "名詞" and following.lemma == "事":
             return any(item.pos == "動詞" for item in after[index:])
     return False

@@ -25,6 +25,7 @@ __all__ = ["Saying", "Source", "find_sayings", "find_sources", "sealed_spans"]
 
 _ENACTING = frozenset({"定める", "規定", "義務付ける"})
 _PASSIVE = frozenset({"れる", "られる"})
+_TOLD = frozenset({"情報", "話", "内容", "報道", "記事", "証言", "説明"})
 
 
 class Source(NamedTuple):
@@ -68,9 +69,12 @@ def find_sources(
         ):
             end += 1
         phrase = noun_phrase_before(tokens, brackets, end, across_coordination=True)
-        if tokens[phrase.start].surface == "ところ" and phrase.end - phrase.start == 1:
+        if phrase.end - phrase.start == 1 and tokens[phrase.start].surface == "ところ":
             # 「東京新聞が報じたところによると」: ところ is nobody; who is meant is the subject of its clause.
             phrase = _teller(tokens, brackets, phrase.start, lexicon)
+        elif _is_told(tokens, phrase):
+            teller = _teller(tokens, brackets, phrase.start, lexicon)
+            phrase = teller if teller.start < teller.end else phrase
         holder = match.row.holder
         # 「一説には」 names nobody; 「総務の人の噂では」 does.
         if phrase.start < phrase.end and not (holder is HolderType.AGENTLESS and phrase.start == match.start):
@@ -88,6 +92,14 @@ def _classify_joint(tokens: Sequence[Token], phrase: Span, lexicon: HolderLexico
         if tokens[index].surface in {"や", "と", "、"} and can_speak(tokens, Span(phrase.start, index), lexicon):
             return classify_holder(tokens, Span(phrase.start, index), lexicon)
     return kind
+
+
+def _is_told(tokens: Sequence[Token], phrase: Span) -> bool:
+    """「通信社が伝えた**情報**によると」: a word for what is told, whose clause says by whom."""
+    if phrase.end - phrase.start != 1 or phrase.start < 2 or tokens[phrase.start].lemma not in _TOLD:
+        return False
+    before = tokens[phrase.start - 1]
+    return before.pos in {"動詞", "助動詞"} and before.conjugation_form.startswith("連体形")
 
 
 def _teller(tokens: Sequence[Token], brackets: Brackets, place: int, lexicon: HolderLexicon) -> Span:
@@ -141,7 +153,12 @@ def find_sayings(
 
 
 def _agent_of(tokens: Sequence[Token], brackets: Brackets, verb: int, lexicon: HolderLexicon) -> Span | None:
-    """「凍結されたと、**地元紙によって**報じられた」: who does what a passive says."""
+    """「凍結されたと、**地元紙によって**報じられた」「**知事に**「無責任だ」と一蹴された」: who does what a passive says."""
+    opener = _quotation_said(tokens, brackets, verb)
+    if opener is not None and opener > 1 and tokens[opener - 1].surface in {"に", "から"}:
+        phrase = noun_phrase_before(tokens, brackets, opener - 1)
+        if can_speak(tokens, phrase, lexicon):
+            return phrase
     for index in range(verb - 1, 1, -1):
         if tokens[index].lemma == "因る" and tokens[index - 1].surface == "に" and not brackets.depth[index]:
             phrase = noun_phrase_before(tokens, brackets, index - 1)
@@ -149,6 +166,14 @@ def _agent_of(tokens: Sequence[Token], brackets: Brackets, verb: int, lexicon: H
         if tokens[index].surface in {"と", "って"}:
             return None
     return None
+
+
+def _quotation_said(tokens: Sequence[Token], brackets: Brackets, verb: int) -> int | None:
+    """Where the quotation opens that stands right before と and the verb."""
+    mark = verb - 1
+    while mark > 1 and tokens[mark].surface in {"も", "など"}:
+        mark -= 1
+    return brackets.quote_closed_at(mark - 1) if tokens[mark].surface in {"と", "って"} else None
 
 
 def sealed_spans(brackets: Brackets, sayings: dict[int, Saying]) -> list[Span]:
@@ -188,6 +213,11 @@ def _subject_of(
         return between
     opener = brackets.quote_closed_at(end - 1)
     high = opener if opener is not None else end
+    if opener is not None and opener > 1 and tokens[opener - 1].surface == "が":
+        # 「通信社は、**代表の一人が**「聞いていない」と否定したと報じた」
+        phrase = noun_phrase_before(tokens, brackets, opener - 1)
+        if can_speak(tokens, phrase, lexicon):
+            return phrase
     subject = (
         subject_after_joint(tokens, brackets, low, high, lexicon)
         or find_subject(tokens, brackets, low, high, lexicon)
