@@ -7,7 +7,7 @@ import pytest
 from kakudo.analysis import Analyzer
 from kakudo.certainty.titles import cited_title
 from kakudo.document import Document
-from kakudo.findings import Certainty, Time
+from kakudo.findings import Certainty, HolderType, Time
 from kakudo.segmentation.brackets import find_brackets
 from kakudo.tokenization import Tokenizer
 
@@ -39,6 +39,14 @@ def test_only_names_stand_before_a_cited_title(text: str, title: str | None) -> 
         ("橋の通行、来月再開へ", Certainty.UNCOMMITTED, Time.FUTURE),
         ("橋の通行止め、原因は亀裂か", Certainty.POSSIBLE, Time.PAST),
         ("橋の通行止めの原因について", Certainty.UNCOMMITTED, Time.PRESENT),
+        ("橋の通行止めの原因について（第2報）", Certainty.UNCOMMITTED, Time.PRESENT),
+        ("渡し船の運航に関する情報第3号（位置）", Certainty.UNCOMMITTED, Time.PRESENT),
+        ("渡し船の運航、情報を公開", Certainty.CERTAIN, Time.PAST),
+        ("橋の通行、来月再開へ－東都新聞", Certainty.UNCOMMITTED, Time.FUTURE),
+        ("橋が再開、始発から鉄道ファンも", Certainty.CERTAIN, Time.PRESENT),
+        ("橋が再開、週内に値下げも", Certainty.POSSIBLE, Time.FUTURE),
+        ("渡し船の会社を買収…10月めどに", Certainty.CERTAIN, Time.FUTURE),
+        ("Ferry company stops all services", Certainty.CERTAIN, Time.PAST),
     ],
 )
 def test_a_cited_title_is_read_as_the_headline_that_it_is(
@@ -48,6 +56,29 @@ def test_a_cited_title_is_read_as_the_headline_that_it_is(
     claim = analyzer(Document(text)).sentences[-1].claims[-1]
     assert (claim.certainty, claim.time) == (certainty, time)
     assert claim.text == f"東都新聞『{title}』"
+
+
+@pytest.mark.parametrize(
+    ("headline", "holder", "certainty"),
+    [
+        ("渡し船、来春に運休も＝海運年報", HolderType.NAMED, Certainty.POSSIBLE),
+        ("渡し船、来春に運休へ…町長", HolderType.NAMED, Certainty.UNCOMMITTED),
+        ("渡し船、来春に運休も＝町幹部", HolderType.ANONYMOUS, Certainty.POSSIBLE),
+        ("渡し船、来春に運休も－東都新聞", HolderType.WRITER, Certainty.POSSIBLE),
+        ("渡し船の会社、社長が交代＝三年ぶり", HolderType.WRITER, Certainty.CERTAIN),
+    ],
+)
+def test_a_credit_after_a_headline_tells_whose_words_it_gives(
+    analyzer: Analyzer, headline: str, holder: HolderType, certainty: Certainty
+) -> None:
+    claim = analyzer(Document(f"『{headline}』。")).sentences[-1].claims[-1]
+    assert (claim.holder.type, claim.certainty) == (holder, certainty)
+    assert claim.text == f"『{headline}』"
+
+
+def test_a_foreign_title_in_straight_marks_is_cited_too(analyzer: Analyzer) -> None:
+    claim = analyzer(Document('東都通信"Ferry company stops all services"。')).sentences[-1].claims[-1]
+    assert (claim.certainty, claim.time) == (Certainty.CERTAIN, Time.PAST)
 
 
 def test_the_offsets_of_a_cited_title_are_those_of_its_document(analyzer: Analyzer) -> None:

@@ -8,6 +8,7 @@ from itertools import dropwhile, pairwise, zip_longest
 from kakudo.document import Token
 
 __all__ = [
+    "has_come_to",
     "is_asked",
     "is_ceasing",
     "is_clause",
@@ -53,6 +54,7 @@ _CARRYING = frozenset(
 _CARRYING_PARTICLES = frozenset({"は", "が", "も", "ば", "を", "て"})
 _OF_SUBJECT = frozenset({"は", "が", "も", "など"})
 _BOUND_TO_COME = frozenset({"避ける", "不可避", "必至", "必定"})
+_OUTCOMES = frozenset({"事", "羽目", "結果"})
 _REACH = 6
 
 
@@ -74,6 +76,18 @@ def is_past_outside(after: Sequence[Token]) -> bool:
         if not (token.pos in {"助動詞", "接尾辞"} or token.lemma in _CARRYING or token.surface in _CARRYING_PARTICLES):
             return False
     return False
+
+
+def has_come_to(tokens: Sequence[Token], end: int) -> bool:
+    """「会談を開く**こととなった**」「店を畳む**羽目になった**」: the words after a clause that tell how it was settled."""
+    words = tokens[end : end + 5]
+    return (
+        len(words) > 3
+        and words[0].lemma in _OUTCOMES
+        and words[1].surface in {"と", "に"}
+        and words[2].lemma == "成る"
+        and any(token.conjugation_type == "助動詞-タ" for token in words[3:])
+    )
 
 
 def is_ceasing(tail: Sequence[Token]) -> bool:

@@ -41,6 +41,9 @@ def last_predicate(tokens: Sequence[Token], low: int, head: int) -> int:
 def _n_trailing(tokens: Sequence[Token], low: int, head: int) -> int:
     """How many tokens at the head say nothing of the predicate: a sign, an emoji, a closing or quoting particle."""
     token, before = tokens[head], tokens[head - 1]
+    goes_on = head + 1 < len(tokens) and tokens[head + 1].pos != "補助記号"
+    if token.pos == "副詞" and goes_on and (before.surface == "、" or before.pos_detail == "係助詞"):
+        return 1  # 「裏があった**ことは、もはや**疑いようがない」
     if token.pos in {"補助記号", "空白"} or (token.pos == "記号" and not token.surface.isalnum()):
         return 1
     if token.pos != "助詞":
@@ -74,7 +77,7 @@ def _before_phrase_put_last(tokens: Sequence[Token], low: int, head: int) -> int
         if token.surface == "、":
             closing = tokens[index - 1]
             is_closed = (
-                (closing.pos_detail == "終助詞" and closing.surface != "か")
+                (closing.pos_detail == "終助詞" and closing.surface not in {"か", "の"})
                 or closing.conjugation_form == _CONJECTURE
                 or (closing.surface in {"だ", "です"} and tokens[index - 2].pos_detail == "準体助詞")
             )

@@ -21,6 +21,9 @@ _ANCHORED_UNITS = frozenset({"年", "日", "月", "時", "分"})
 _ABOUT = frozenset({"頃", "前", "過ぎ", "半"})
 _ANCHORS = frozenset({"に", "は", "、", "も"})
 _SEASONS = frozenset({"春", "夏", "秋", "冬"})
+_HOLIDAYS = _SEASONS | {"正月", "年始", "盆", "連休"}
+_NEXT = "次"
+_TARGETS = frozenset({"めど", "メド", "目処", "目途"})
 _CURRENT = frozenset({"今日", "今週", "今月", "今年", "本年", "本日", "近日", "数日"})
 _ENDS = frozenset({"年末", "月末", "週末", "年度末", "期末"})
 _PARTS = frozenset(
@@ -79,9 +82,9 @@ def _sign(token: Token) -> int:
         sign |= _ANCHORED_UNIT
     if lemma.endswith("曜日") or surface.endswith("曜"):
         sign |= _WEEKDAY
-    if surface in {"まで", "中", "うち"} or lemma in _SEASONS:
+    if surface in {"まで", "中", "うち"} or lemma in _SEASONS | _ENDS | {_NEXT}:
         sign |= _TERM
-    if lemma in _ENDS:
+    if lemma in _ENDS | _HOLIDAYS:
         sign |= _END
     is_conditional = surface == "ば" and token.pos_detail == "接続助詞"
     if is_conditional or (token.pos == "助動詞" and token.conjugation_form.startswith("仮定形")):
@@ -123,14 +126,20 @@ def scene_of(tokens: Sequence[Token], low: int, head: int, end: int) -> Scene:
 def _has_term(tokens: Sequence[Token], low: int, head: int) -> bool:
     """「二〇三〇年**までに**姿を消す」「今日**中に**返す」「**この夏**、訪れる」; 「これまでに」 is no term of what is to come."""
     if tokens[head].pos != "動詞":
-        return False
+        return _is_next(tokens, low, head)
     first = finite_before(tokens, low, head) + 1
-    for index in range(max(first, low + 1), head - 1):
-        token, before = tokens[index], tokens[index - 1]
+    for index in range(max(first, low), head - 1):
+        token, before = tokens[index], tokens[max(index - 1, low)]
         if token.lemma in _SEASONS:
             if before.lemma == "此の" and tokens[index + 1].surface in _ANCHORS:
                 return True
+        elif token.lemma == _NEXT and token.pos == "名詞" and tokens[index + 1].surface == "の":
+            # 「**次の**選挙、与党は負ける」; 「次のように述べる」 points at words.
+            if tokens[index + 2].pos == "名詞" and before.pos != "連体詞":
+                return True
         elif tokens[index + 1].surface == "に":
+            if token.lemma in _ENDS and before.surface not in _ANCHORED_UNITS and before.pos_detail != "数詞":
+                return True  # 「**年末に**相場は割れる」
             if token.surface == "まで" and (before.surface in _ANCHORED_UNITS or before.lemma in _ENDS | {"末"}):
                 return True
             if token.surface in {"中", "うち"} and any(item.lemma in _CURRENT for item in tokens[index - 2 : index]):
@@ -138,13 +147,28 @@ def _has_term(tokens: Sequence[Token], low: int, head: int) -> bool:
     return False
 
 
+def _is_next(tokens: Sequence[Token], low: int, head: int) -> bool:
+    """「**次に**雨が降る**のは**来週だ」: when, or who, will be next."""
+    start = next((i for i in range(low, head - 4) if tokens[i].lemma == _NEXT and tokens[i + 1].surface == "に"), None)
+    return start is not None and any(
+        tokens[index].surface == "は"
+        and tokens[index - 1].pos_detail == "準体助詞"
+        and tokens[index - 2].conjugation_type != "助動詞-タ"
+        for index in range(start + 4, head)
+    )
+
+
 def _is_no_time(tokens: Sequence[Token], index: int, low: int) -> bool:
     """「154億円**近く**に低迷」 is about a number, 「**近く**発表する」 about a time; 「**いずれ**も」 counts, 「**いずれ**」 does not."""
     token = tokens[index]
+    if token.surface in _TARGETS or token.lemma in _TARGETS:
+        # 「10月を**めどに**移す」; 「めどが立つ」 tells of a prospect.
+        return index + 1 >= len(tokens) or tokens[index + 1].surface != "に"
     if token.lemma == "何れ":
         following = tokens[index + 1].surface if index + 1 < len(tokens) else ""
         return token.surface == "どれ" or following in {"も", "の", "か", "が"}
-    return token.surface == "近く" and index > low and tokens[index - 1].pos_class == "助数詞可能"
+    # 「繁華街**近く**の道で」 is about a place.
+    return token.surface == "近く" and index > low and tokens[index - 1].pos in {"名詞", "接尾辞"}
 
 
 def _anchors(tokens: Sequence[Token], index: int, low: int, head: int) -> bool:

@@ -13,7 +13,7 @@ from kakudo.certainty.lexicon import Lexicon
 from kakudo.certainty.matcher import CueMatch, CueMatcher
 from kakudo.certainty.scope import find_sayings, find_sources, sealed_spans
 from kakudo.certainty.time_model import TimeDecider
-from kakudo.certainty.titles import as_cited, cited_title
+from kakudo.certainty.titles import Credit, as_cited, cited_title, headline_credit
 from kakudo.document import Span
 from kakudo.findings import HolderType, Time
 from kakudo.linear import Feature, LinearModel
@@ -80,6 +80,9 @@ class CertaintyTagger:
         title = None if is_heading else cited_title(tokens, brackets)
         if title is not None:
             return self._read_title(tokenized, brackets, title)
+        credit = headline_credit(tokens, brackets, self._holders) if is_heading else None
+        if credit is not None:
+            return self._read_credited(tokenized, brackets, credit)
         matches = self._match_clauses(tokenized) if is_heading else self._match(tokens)
         sources = find_sources(tokens, brackets, matches, self._holders)
         sayings = find_sayings(tokens, brackets, matches, self._holders)
@@ -124,6 +127,19 @@ class CertaintyTagger:
             governing=tuple(_moved(match, title.start) for match in labels.governing),
         )
         return SentenceReading(tokenized, brackets, matches, [Span(0, end)], [labels], is_title=True)
+
+    def _read_credited(self, tokenized: TokenizedText, brackets: Brackets, credit: Credit) -> SentenceReading:
+        """A headline without what stands after its last mark, which only tells who is behind it."""
+        before = slice(0, credit.mark)
+        reading = self(
+            TokenizedText(tokenized.tokens[before], tokenized.starts[before], tokenized.ends[before]), is_heading=True
+        )
+        claims, labels = list(reading.claims), list(reading.labels)
+        if claims and claims[-1].end == credit.mark:
+            claims[-1] = Span(claims[-1].start, credit.phrase.end)
+            if credit.holder is not None and labels[-1].holder in (HolderType.WRITER, HolderType.AGENTLESS):
+                labels[-1] = labels[-1]._replace(holder=credit.holder, holder_span=credit.phrase)
+        return SentenceReading(tokenized, brackets, reading.matches, claims, labels)
 
     def _match_clauses(self, tokenized: TokenizedText) -> Sequence[CueMatch]:
         """Cues of a headline, whose clauses end at spaces: 「資金繰り悪化の**恐れ**　政府、支援を検討」."""

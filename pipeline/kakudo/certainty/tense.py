@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from kakudo.certainty.endings import (
+    has_come_to,
     is_asked,
     is_ceasing,
     is_clause,
@@ -36,6 +37,7 @@ _COMPLETED = word_class("punctual-predicate")
 _GROWING = word_class("growing-predicate")
 _RESOLVED = word_class("resolve-predicate")
 _ATTITUDES = word_class("attitude-predicate")
+_EXTENTS = frozenset({"目", "連続", "振り", "以来", "最多"})
 _COUNTED_EVENTS = word_class("event-count-noun")
 _REACHING = word_class("amount-predicate")
 _PAST_ENDINGS = frozenset({"た", "けり"})
@@ -134,7 +136,8 @@ def time_features(tokens: Sequence[Token], low: int, head: int, end: int) -> Tim
     tail = words_after(tokens, head + 1)
     following = {token.lemma for token in tail}
     ceases = not _CEASING.isdisjoint(following) and is_ceasing(tail)
-    is_past = head_token.lemma == "済み" or is_past_outside(after)
+    is_past = head_token.lemma == "済み" or is_past_outside(after) or has_come_to(tokens, end)
+    is_advised = bool(after) and after[0].lemma == "方"  # 「早めに売っ**た方がいい**」
     is_progressive = has_predicate = is_conjecture = is_wish = is_hypothesis = False
     before: Token | None = None
     for token in tokens[head + 1 : end]:
@@ -155,6 +158,7 @@ def time_features(tokens: Sequence[Token], low: int, head: int, end: int) -> Tim
             or (lemma == "有る" and before is not None and before.pos == "助詞" and before.surface in {"て", "で"})
         )
         before = token
+    is_past = is_past and not is_advised
     stem_at = head - 1 if head_token.lemma == "為る" and head > low else head
     stem = tokens[stem_at].lemma
     is_verb = head_token.pos == "動詞"
@@ -163,6 +167,7 @@ def time_features(tokens: Sequence[Token], low: int, head: int, end: int) -> Tim
     if is_verbal_noun and (_is_predicate_noun(tokens, low, head) or head_token.lemma in _THINGS):
         is_verbal_noun = False
     is_stative = (not is_verb and not is_verbal_noun) or stem in _STATIVE
+    is_stative = is_stative or (stem == "成る" and _has_extent(tokens, low, head))
     is_stative = (is_stative or is_wish or (stem == "が" and is_verb)) and not ceases
     if is_stative and not is_past and not is_verb:
         is_past = is_cleft(tokens, low, head)
@@ -276,11 +281,18 @@ def _becomes(tokens: Sequence[Token], low: int, head: int) -> bool:
     if head - low < 3:
         return True
     complement = tokens[head - 2]
+    if _has_extent(tokens, low, head):
+        return False
     if complement.lemma == "事":
         return tokens[head - 3].lemma not in _STANDING
     if complement.lemma in _FOCUS_OF_STATE or complement.lemma.startswith("最"):
         return False  # 「過去最大となる」「2009年以来となる」
     return complement.pos != "接尾辞" and tokens[head - 3].pos_detail != "数詞"
+
+
+def _has_extent(tokens: Sequence[Token], low: int, head: int) -> bool:
+    """「10回**目の**開催となる」「3年**連続の**優勝となる」: how often it makes, which holds already."""
+    return any(token.lemma in _EXTENTS for token in tokens[max(low, head - 6) : max(head - 2, low)])
 
 
 def _is_predicate_noun(tokens: Sequence[Token], low: int, head: int) -> bool:

@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
+from kakudo.certainty.holders import HolderLexicon, can_speak, classify_holder, noun_phrase_before
 from kakudo.certainty.labels import BASE_STRENGTH, Labels
 from kakudo.document import Span, Token
-from kakudo.findings import Certainty, Time
-from kakudo.grammar import NOUN_POS
+from kakudo.findings import Certainty, HolderType, Time
+from kakudo.grammar import NOUN_POS, word_class
 from kakudo.segmentation.brackets import Brackets
 
-__all__ = ["as_cited", "cited_title"]
+__all__ = ["Credit", "as_cited", "cited_title", "headline_credit"]
 
+_RECORDS = word_class("record-noun") | {"月報", "年報", "週報", "紙", "誌"}
 _CLOSER = "』"
 _AFTER = frozenset({"。", "．"})
 _ABOUT = frozenset({"就く", "つく", "関する", "巡る"})
 _N_LAST = 3
 _SHORT = 6
+_DOCUMENTS = frozenset(
+    {"情報", "一覧", "知らせ", "御知らせ", "お知らせ", "詫び", "案内", "資料", "概要", "日程", "リリース"}
+)
+_STRAIGHT = '"'
+_STRAIGHT_CLOSERS = frozenset({'"', '"。', '".', '"．'})
+_MIN_LETTERS = 15
+_CREDIT_MARKS = frozenset({"=", "＝", "…", "‥", "-", "－", "―", "—"})
+_PUBLISHER_MARKS = frozenset({"-", "－", "―", "—"})
+_MIN_HEADLINE = 4
 _LASTING = frozenset({("is", "is_stative"), ("is", "is_progressive")})
 _BEFORE = NOUN_POS | {"補助記号", "空白", "記号", "接頭辞"}
 
@@ -32,6 +44,9 @@ def cited_title(tokens: Sequence[Token], brackets: Brackets) -> Span | None:
     Returns:
         Their token range; None for any other sentence.
     """
+    foreign = _foreign_title(tokens)
+    if foreign is not None:
+        return foreign
     closer = len(tokens) - 1
     while closer > 0 and tokens[closer].surface in _AFTER:
         closer -= 1
@@ -46,6 +61,66 @@ def cited_title(tokens: Sequence[Token], brackets: Brackets) -> Span | None:
     return Span(opener + 1, closer)
 
 
+def _foreign_title(tokens: Sequence[Token]) -> Span | None:
+    """The words between straight quotation marks where none is Japanese: 「AP"Reactors stopped"。」."""
+    if len(tokens) < 2:
+        return None
+    if tokens[-1].surface not in _STRAIGHT_CLOSERS and not (
+        tokens[-1].surface in _AFTER and tokens[-2].surface == _STRAIGHT
+    ):
+        return None
+    closer = len(tokens) - 1 if tokens[-1].surface in _STRAIGHT_CLOSERS else len(tokens) - 2
+    opener = next((index for index in range(closer) if tokens[index].surface == _STRAIGHT), None)
+    if opener is None or any(token.pos not in _BEFORE for token in tokens[:opener]):
+        return None
+    span = Span(opener + 1, closer)
+    return span if _is_foreign(tokens[opener + 1 : closer]) else None
+
+
+def _is_foreign(tokens: Sequence[Token]) -> bool:
+    """Whether a title has no Japanese letter, and is long enough to tell something."""
+    letters = "".join(token.surface for token in tokens if token.pos not in {"補助記号", "空白"})
+    is_latin = not any("ぁ" <= letter <= "ヿ" or "一" <= letter <= "鿿" for letter in letters)
+    return len(letters) >= _MIN_LETTERS and is_latin and not letters.isupper()
+
+
+class Credit(NamedTuple):
+    """Who stands behind a headline, after its last mark: 「原油、頭打ちも**＝国際機関**」「橋を再開へ**－東都新聞**」.
+
+    Attributes:
+        mark: token index of the mark.
+        holder: whose words the headline gives; None where it names a publisher or a place.
+    """
+
+    mark: int
+    phrase: Span
+    holder: HolderType | None
+
+
+def headline_credit(tokens: Sequence[Token], brackets: Brackets, holders: HolderLexicon) -> Credit | None:
+    """The credit that ends a headline, if one does."""
+    end = len(tokens)
+    for index in range(end - 2, _MIN_HEADLINE - 1, -1):
+        token = tokens[index]
+        # Normalised text writes … as three full stops.
+        is_ellipsis = token.surface == "." and tokens[index - 1].surface == "."
+        if (is_ellipsis or token.surface in _CREDIT_MARKS) and not brackets.depth[index]:
+            phrase = Span(index + 1, end)
+            is_phrase = noun_phrase_before(tokens, brackets, end, index + 1) == phrase
+            if not is_phrase or tokens[end - 1].pos_class == "サ変可能":
+                return None
+            mark = index
+            while is_ellipsis and tokens[mark - 1].surface == ".":
+                mark -= 1
+            if token.surface in _PUBLISHER_MARKS:
+                return Credit(mark, phrase, None)
+            is_known = can_speak(tokens, phrase, holders) or tokens[end - 1].lemma in _RECORDS
+            return Credit(mark, phrase, classify_holder(tokens, phrase, holders)) if is_known else None
+        if token.pos not in _BEFORE and token.surface != "の":
+            return None
+    return None
+
+
 def as_cited(tokens: Sequence[Token], labels: Labels) -> Labels:
     """What a cited title says: news tells of events, even in nouns (『港に歓声』) and in the present (『大統領、姿を現さず』).
 
@@ -55,7 +130,9 @@ def as_cited(tokens: Sequence[Token], labels: Labels) -> Labels:
         tokens: of the title.
         labels: its labels as a headline.
     """
-    is_subject = any(token.lemma in _ABOUT for token in tokens[-_N_LAST:])
+    if _is_foreign(tokens):
+        return labels._replace(certainty=Certainty.CERTAIN, strength=BASE_STRENGTH[Certainty.CERTAIN], time=Time.PAST)
+    is_subject = _names_subject(tokens)
     says_nothing = labels.certainty is Certainty.UNCOMMITTED and not labels.governing
     if is_subject and not labels.governing:
         return labels._replace(certainty=Certainty.UNCOMMITTED, strength=0.0, time=Time.PRESENT)
@@ -66,3 +143,19 @@ def as_cited(tokens: Sequence[Token], labels: Labels) -> Labels:
     if labels.time is Time.PRESENT and labels.certainty is Certainty.CERTAIN and is_event:
         return labels._replace(time=Time.PAST)
     return labels
+
+
+def _names_subject(tokens: Sequence[Token]) -> bool:
+    """『停電の原因**について**（第2報）』『台風**に関する情報**第1号』『本日の運行**情報**』."""
+    end = len(tokens)
+    if end > 2 and tokens[end - 1].surface in {")", "）"}:
+        end = next((index for index in range(end - 2, 0, -1) if tokens[index].surface in {"(", "（"}), end)
+    if any(token.lemma in _ABOUT for token in tokens[max(end - _N_LAST, 0) : end]):
+        return True
+    # 『運行情報第1号』
+    words = [
+        token
+        for token in tokens[:end]
+        if token.pos_detail != "数詞" and "助数詞" not in token.pos_class and token.pos != "接頭辞"
+    ]
+    return bool(words) and words[-1].lemma in _DOCUMENTS

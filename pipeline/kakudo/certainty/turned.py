@@ -76,6 +76,8 @@ def end_before_tail(view: SentenceView, low: int, position: int) -> int:
                 and before.lemma in _FINAL_AUXILIARIES
                 and before.conjugation_form.startswith(("終止形", "意志推量形"))
             )
+            if before.surface == "の" and tokens[position - 1].pos in {"助詞", "助動詞"}:
+                return position  # 「値上がりした**の**、円安のせいじゃん」: the clause is the topic
             has_words = any(item.pos in {"名詞", "代名詞"} for item in tokens[index + 1 : position])
             return index if is_final and has_words else position
     return position
