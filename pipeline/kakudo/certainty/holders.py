@@ -24,6 +24,7 @@ _NO_SPEAKERS = frozenset({"此れ", "其れ", "何れ", "何", "誰", "何処", 
 _THINGS = frozenset({"株", "債", "債券", "券", "産", "製", "米", "麦", "油", "車"})
 _NAMES = frozenset({"名", "名前", "実名", "氏名", "本名"})
 _HIDING_REACH = 16
+_INSIDE = frozenset({"内部", "部内", "社内", "極秘"})
 _SAME = frozenset({"同", "両"})
 _ACCUSED = frozenset({"容疑者", "被疑者", "被告", "被告人"})
 _ROLE_SUFFIXES = frozenset({"さん", "ちゃん", "くん", "君", "屋", "衆", "連中", "仲間"})
@@ -193,6 +194,8 @@ def classify_holder(tokens: Sequence[Token], span: Span, lexicon: HolderLexicon)
         before = head - (2 if compound in lexicon.carrier else 1)
         while before >= span.start and (tokens[before].surface == "の" or tokens[before].pos == "補助記号"):
             before -= 1
+        while before > span.start and tokens[before].lemma in _INSIDE:  # 「海軍の**内部**資料」
+            before -= 2 if tokens[before - 1].surface == "の" and before - 1 > span.start else 1
         if before >= span.start:
             names_one = any(tokens[index].pos_detail == "固有名詞" for index in range(span.start, before))
             if tokens[before].lemma in {"一部", "複数", "現地", "地元", "各", "諸"} and not names_one:

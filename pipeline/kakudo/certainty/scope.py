@@ -68,6 +68,8 @@ def find_sources(
             end < match.end and tokens[end].surface == "の" and end > match.start
         ):
             end += 1
+        if end == match.start > 0 and tokens[end].lemma == "言う" and tokens[end - 1].surface in {"が", "の"}:
+            end -= 1  # 「**中の人が**言うには」
         phrase = noun_phrase_before(tokens, brackets, end, across_coordination=True)
         if phrase.end - phrase.start == 1 and tokens[phrase.start].surface == "ところ":
             # 「東京新聞が報じたところによると」: ところ is nobody; who is meant is the subject of its clause.

@@ -123,10 +123,13 @@ def last_subject(
 
 
 def medium_before(tokens: Sequence[Token], brackets: Brackets, high: int) -> Span | None:
-    """「年次報告書**には**、…と記されている」: the text in which it stands."""
+    """「年次報告書**には**、…と記されている」「**内部資料に**橋は古いと記されている」: the text in which it stands."""
     for index in range(1, high):
-        if tokens[index].surface == "に" and tokens[index + 1].surface == "は" and not brackets.depth[index]:
+        if tokens[index].surface == "に" and not brackets.depth[index]:
             phrase = noun_phrase_before(tokens, brackets, index)
+            begins = phrase.start == 0 or tokens[phrase.start - 1].surface in COMMAS
+            if not begins and tokens[index + 1].surface != "は":
+                continue
             if phrase.start < phrase.end and tokens[phrase.end - 1].lemma in _RECORDS:
                 return phrase
     return None

@@ -114,6 +114,8 @@ def headline_credit(tokens: Sequence[Token], brackets: Brackets, holders: Holder
                 mark -= 1
             if token.surface in _PUBLISHER_MARKS:
                 return Credit(mark, phrase, None)
+            if tokens[end - 1].pos_class.startswith("地名"):
+                return Credit(mark, phrase, None)  # 『ため池に男児転落**…奈良**』
             is_known = can_speak(tokens, phrase, holders) or tokens[end - 1].lemma in _RECORDS
             return Credit(mark, phrase, classify_holder(tokens, phrase, holders)) if is_known else None
         if token.pos not in _BEFORE and token.surface != "の":
