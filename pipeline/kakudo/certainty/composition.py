@@ -35,6 +35,7 @@ _INSISTING = frozenset({("から", "ね"), ("から", "な"), ("けど", "ね")}
 _QUOTING = frozenset({"と", "って"})
 _OWN_WORDS = frozenset({"思う", "考える"})
 _NAMING = frozenset({"いう", "言う"})
+_POLITE = frozenset({"ます", "です"})
 _BREAKS = frozenset({"ば", "と", "たら", "が", "けど", "けれど", "し"})
 
 
@@ -94,7 +95,7 @@ def compose(view: SentenceView, span: Span) -> Labels:
         is_spoken=holder is not HolderType.WRITER,
         is_open_question=certainty is Certainty.CERTAIN and any(m.row.type is CueType.QUESTION for m in chain.cues),
         is_prescribed=asks or _is_prescribed(view.tokens, chain, span),
-        is_headline=view.is_heading,
+        is_headline=view.is_heading and not _is_talk(view.tokens, Span(inner_end, span.end)),
         is_forecast=any(token.lemma in _FORECASTING for token in view.tokens[inner_end : span.end]),
     )
     is_linked = (
@@ -158,6 +159,14 @@ def _cue_time(
         tense = tense_around(tokens, around.start, around.end)
         return Time.PAST if tense is Time.PAST else Time.PRESENT if tense is Time.PRESENT else chain.time
     return chain.time
+
+
+def _is_talk(tokens: Sequence[Token], around: Span) -> bool:
+    """「本屋は夏までに消える**よ**」「幕を開け**ます**」: no headline tells of the past in such an ending."""
+    return any(
+        (token.pos_detail == "終助詞" and token.surface != "か") or token.lemma in _POLITE
+        for token in tokens[max(around.start - 1, 0) : around.end]
+    )
 
 
 def _is_prescribed(tokens: Sequence[Token], chain: Chain, span: Span) -> bool:

@@ -131,8 +131,8 @@ def is_cleft(tokens: Sequence[Token], low: int, head: int) -> bool:
         if token.surface == "は" and tokens[index - 1].pos_detail == "準体助詞":
             if tokens[index - 2].conjugation_type != "助動詞-タ":
                 return False
-            if tokens[head].lemma == "から":  # 「閉じたのは売り**たい**からだ」: the reason holds now
-                return False
+            if any(item.lemma == "から" for item in tokens[head : head + 3]):  # 「閉じたのは売り**たい**からだ」
+                return False  # the reason holds now
             return not any(item.lemma in _FOCUS_OF_STATE for item in tokens[index + 1 : head + 1])
     return False
 

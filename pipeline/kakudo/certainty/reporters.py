@@ -251,7 +251,12 @@ def _read(view: SentenceView, low: int, index: int, position: int) -> tuple[CueR
         told_by = next((p.span for p in reversed(phrases) if p.mark in {"で", "から"}), None)
         if told_by is not None:
             return _POSTPOSED, told_by  # 「…と一部の人の間で言われています」
-    if verb in _ISSUING and is_certain and any(p.mark == "を" and _is_record(view, p.span) for p in phrases):
+    is_listed = tokens[index - 1].surface == "など"  # 「「…」**など**と反論するコメントを寄せた」
+    if (
+        verb in _ISSUING
+        and (is_certain or is_listed)
+        and any(p.mark == "を" and _is_record(view, p.span) for p in phrases)
+    ):
         subject = find_subject(tokens, view.brackets, low, index, view.holders)
         own = speaker.span if speaker is not None else subject
         return (_POSTPOSED, own) if own is not None else None

@@ -82,7 +82,7 @@ def _sign(token: Token) -> int:
         sign |= _ANCHORED_UNIT
     if lemma.endswith("曜日") or surface.endswith("曜"):
         sign |= _WEEKDAY
-    if surface in {"まで", "中", "うち"} or lemma in _SEASONS | _ENDS | {_NEXT}:
+    if surface in {"まで", "中", "うち", "後"} or lemma in _SEASONS | _ENDS | {_NEXT}:
         sign |= _TERM
     if lemma in _ENDS | _HOLIDAYS:
         sign |= _END
@@ -137,10 +137,19 @@ def _has_term(tokens: Sequence[Token], low: int, head: int) -> bool:
             # 「**次の**選挙、与党は負ける」; 「次のように述べる」 points at words.
             if tokens[index + 2].pos == "名詞" and before.pos != "連体詞":
                 return True
+        elif token.surface == "後" and before.surface in _ANCHORED_UNITS and tokens[index - 2].pos_detail == "数詞":
+            # 「**十年後も**眠っている」; 「事故**から**十年後に」 counts from something told.
+            opens = (
+                index - 3 <= low or tokens[index - 3].pos not in {"助詞", "助動詞"} or tokens[index - 3].surface == "は"
+            )
+            if opens and tokens[index + 1].surface in _ANCHORS:
+                return True
         elif tokens[index + 1].surface == "に":
             if token.lemma in _ENDS and before.surface not in _ANCHORED_UNITS and before.pos_detail != "数詞":
                 return True  # 「**年末に**相場は割れる」
-            if token.surface == "まで" and (before.surface in _ANCHORED_UNITS or before.lemma in _ENDS | {"末"}):
+            if token.surface == "まで" and (
+                before.surface in _ANCHORED_UNITS or before.lemma in _ENDS | _SEASONS | {"末"}
+            ):
                 return True
             if token.surface in {"中", "うち"} and any(item.lemma in _CURRENT for item in tokens[index - 2 : index]):
                 return True

@@ -164,6 +164,8 @@ def time_features(tokens: Sequence[Token], low: int, head: int, end: int) -> Tim
     is_verb = head_token.pos == "動詞"
     is_prospect = _is_prospect(tokens, low, stem_at)
     is_verbal_noun = head_token.pos_class == _VERBAL_NOUN and not has_predicate and stem not in _STATIC_NOUNS
+    # 「放火**に決まってる**」 says what it is.
+    is_verbal_noun = is_verbal_noun and not (after and after[0].surface == "に")
     if is_verbal_noun and (_is_predicate_noun(tokens, low, head) or head_token.lemma in _THINGS):
         is_verbal_noun = False
     is_stative = (not is_verb and not is_verbal_noun) or stem in _STATIVE
@@ -387,11 +389,14 @@ def time_of(
         or features.is_partial
         or certainty in (Certainty.PROBABLE, Certainty.POSSIBLE)
     )
+    is_sure = certainty in (Certainty.CERTAIN, Certainty.EMPHATIC)
     is_refused = is_negated and is_spoken and features.is_own_act
     is_told = certainty is Certainty.CERTAIN and not (is_negated or is_prescribed or features.is_change)
     if is_headline and is_told and not (features.is_partial or features.has_condition):
         return Time.PAST
     is_open = is_open or features.is_ceasing or features.is_clause or is_refused
+    if is_negated and features.has_condition and is_sure and not (is_prescribed or features.is_partial):
+        return Time.FUTURE  # 「上陸すれば三日と**もたない**」
     if (is_prescribed or is_negated) and not (features.has_date or is_open):
         return Time.PRESENT
     if is_open or certainty is Certainty.UNCOMMITTED:
