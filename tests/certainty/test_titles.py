@@ -43,7 +43,7 @@ def test_only_names_stand_before_a_cited_title(text: str, title: str | None) -> 
         ("渡し船の運航に関する情報第3号（位置）", Certainty.UNCOMMITTED, Time.PRESENT),
         ("渡し船の運航、情報を公開", Certainty.CERTAIN, Time.PAST),
         ("橋の通行、来月再開へ－東都新聞", Certainty.UNCOMMITTED, Time.FUTURE),
-        ("橋が再開、始発から鉄道ファンも", Certainty.CERTAIN, Time.PRESENT),
+        ("橋が再開、沿道に見物客も", Certainty.CERTAIN, Time.PRESENT),
         ("橋が再開、週内に値下げも", Certainty.POSSIBLE, Time.FUTURE),
         ("渡し船の会社を買収…10月めどに", Certainty.CERTAIN, Time.FUTURE),
         ("Ferry company stops all services", Certainty.CERTAIN, Time.PAST),

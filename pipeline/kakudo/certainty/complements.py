@@ -124,7 +124,7 @@ def find_complement(
 
 
 def puts_out_document(after: Sequence[Token]) -> bool:
-    """Whether the words after と are a verb of saying that describes a document: 「崩れると**指摘する報告書を**出した」.
+    """Whether the words after と are a verb of saying that describes a document: 「崩れると**断じる文書を**出した」.
 
     To put it out is an act, which the writer tells; 「とする声明を出した」 says.
     """

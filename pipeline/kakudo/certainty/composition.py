@@ -162,7 +162,7 @@ def _cue_time(
 
 
 def _is_talk(tokens: Sequence[Token], around: Span) -> bool:
-    """「本屋は夏までに消える**よ**」「幕を開け**ます**」: no headline tells of the past in such an ending."""
+    """「食堂は秋までに畳む**よ**」「幕を開け**ます**」: no headline tells of the past in such an ending."""
     return any(
         (token.pos_detail == "終助詞" and token.surface != "か") or token.lemma in _POLITE
         for token in tokens[max(around.start - 1, 0) : around.end]
@@ -235,7 +235,7 @@ def _governs_head(tokens: Sequence[Token], depth: Sequence[int], start: int, hea
         if token.surface in _QUOTING and token.pos == "助詞" and token.pos_detail != "接続助詞" and index > start:
             before = tokens[index - 2] if tokens[index - 1].surface in COMMAS else tokens[index - 1]
             if before.pos in PREDICATE_POS and following.lemma not in _OWN_WORDS and following.surface not in _NAMING:
-                return False  # 「**絶対**上がる**って**聞いて買った」「**きっと**勝つ、**と**唱えながら帰った」
+                return False  # 「**絶対**上がる**って**聞いて買った」「**きっと**勝つ、**と**つぶやいて帰った」
         if token.pos not in {"動詞", "形容詞", "助動詞"}:
             continue
         if following.pos_detail == "接続助詞" and following.surface in _BREAKS:

@@ -79,7 +79,7 @@ def is_past_outside(after: Sequence[Token]) -> bool:
 
 
 def has_come_to(tokens: Sequence[Token], end: int) -> bool:
-    """「会談を開く**こととなった**」「店を畳む**羽目になった**」: the words after a clause that tell how it was settled."""
+    """「投票を行う**こととなった**」「店を畳む**羽目になった**」: the words after a clause that tell how it was settled."""
     words = tokens[end : end + 5]
     return (
         len(words) > 3

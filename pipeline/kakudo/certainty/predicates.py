@@ -43,7 +43,7 @@ def _n_trailing(tokens: Sequence[Token], low: int, head: int) -> int:
     token, before = tokens[head], tokens[head - 1]
     goes_on = head + 1 < len(tokens) and tokens[head + 1].pos != "補助記号"
     if token.pos == "副詞" and goes_on and (before.surface == "、" or before.pos_detail == "係助詞"):
-        return 1  # 「裏があった**ことは、もはや**疑いようがない」
+        return 1  # 「細工があった**ことは、もはや**疑いようがない」
     if token.pos in {"補助記号", "空白"} or (token.pos == "記号" and not token.surface.isalnum()):
         return 1
     if token.pos != "助詞":

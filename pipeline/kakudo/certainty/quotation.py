@@ -172,7 +172,7 @@ def _is_in_relative_clause(after: Sequence[Token]) -> bool:
     """「適していない**と憶測していたことが**記事になり、窮地に立った」: this と belongs to a verb inside."""
     for index, (token, following) in enumerate(pairwise(after), 1):
         if index == 1 and puts_out_document(after):
-            return True  # 「崩れる**と指摘する報告書を**出した」: to put it out is an act
+            return True  # 「崩れる**と断じる文書を**出した」: to put it out is an act
         if token.pos in {"動詞", "助動詞"} and following.pos == "名詞" and following.lemma == "事":
             return any(item.pos == "動詞" for item in after[index:])
     return False

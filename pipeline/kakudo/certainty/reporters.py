@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from kakudo.certainty.complements import Complement, is_quotative_to
+from kakudo.certainty.complements import Complement, is_quotative_to, puts_out_document
 from kakudo.certainty.holders import can_speak, classify_holder, noun_phrase_before
 from kakudo.certainty.labels import SentenceView
 from kakudo.certainty.lexicon import CueRow
@@ -89,6 +89,8 @@ def reporter_after(view: SentenceView, low: int, position: int) -> Saying | None
         if token.pos != "助詞" or not _is_quotative(tokens, index):
             continue
         following = tokens[index + 1]
+        if puts_out_document(tokens[index + 1 : position]):
+            return None
         statement = _statement(view, index, position)
         if statement is not None:
             return statement

@@ -176,7 +176,7 @@ def _is_no_time(tokens: Sequence[Token], index: int, low: int) -> bool:
     if token.lemma == "何れ":
         following = tokens[index + 1].surface if index + 1 < len(tokens) else ""
         return token.surface == "どれ" or following in {"も", "の", "か", "が"}
-    # 「繁華街**近く**の道で」 is about a place.
+    # 「市場**近く**の道で」 is about a place.
     return token.surface == "近く" and index > low and tokens[index - 1].pos in {"名詞", "接尾辞"}
 
 

@@ -97,7 +97,7 @@ def _classify_joint(tokens: Sequence[Token], phrase: Span, lexicon: HolderLexico
 
 
 def _is_told(tokens: Sequence[Token], phrase: Span) -> bool:
-    """「通信社が伝えた**情報**によると」: a word for what is told, whose clause says by whom."""
+    """「海事局が流した**情報**によると」: a word for what is told, whose clause says by whom."""
     if phrase.end - phrase.start != 1 or phrase.start < 2 or tokens[phrase.start].lemma not in _TOLD:
         return False
     before = tokens[phrase.start - 1]
@@ -216,7 +216,7 @@ def _subject_of(
     opener = brackets.quote_closed_at(end - 1)
     high = opener if opener is not None else end
     if opener is not None and opener > 1 and tokens[opener - 1].surface == "が":
-        # 「通信社は、**代表の一人が**「聞いていない」と否定したと報じた」
+        # 「通信社は、**役員の一人が**「知らない」と答えたと報じた」
         phrase = noun_phrase_before(tokens, brackets, opener - 1)
         if can_speak(tokens, phrase, lexicon):
             return phrase

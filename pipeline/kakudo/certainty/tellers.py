@@ -1,4 +1,4 @@
-"""Who tells what ends in a word of hearsay, or is learned: 「「任せていた」（同社支店）という」「NHKは、反対もあるという」."""
+"""Who tells what ends in a word of hearsay, or is learned: 「「知らなかった」（市水道課）という」「県警は、けが人もいるという」."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Teller(NamedTuple):
 def teller_of_hearsay(view: SentenceView, low: int, position: int) -> Teller | None:
     """Who tells what ends in という at ``position``: an aside after a quotation, or a medium or office as its topic.
 
-    「NHKは、住民も反対だという」: the clause has a subject of its own, and so its topic is who tells it.
+    「県警は、けが人もいるという」: the clause has a subject of its own, and so its topic is who tells it.
     """
     tokens, brackets = view.tokens, view.brackets
     opener = brackets.aside_closed_at(position - 1)

@@ -293,7 +293,7 @@ def _becomes(tokens: Sequence[Token], low: int, head: int) -> bool:
 
 
 def _has_extent(tokens: Sequence[Token], low: int, head: int) -> bool:
-    """「10回**目の**開催となる」「3年**連続の**優勝となる」: how often it makes, which holds already."""
+    """「五度**目の**延期となる」「3年**連続の**優勝となる」: how often it makes, which holds already."""
     return any(token.lemma in _EXTENTS for token in tokens[max(low, head - 6) : max(head - 2, low)])
 
 
@@ -396,7 +396,7 @@ def time_of(
         return Time.PAST
     is_open = is_open or features.is_ceasing or features.is_clause or is_refused
     if is_negated and features.has_condition and is_sure and not (is_prescribed or features.is_partial):
-        return Time.FUTURE  # 「上陸すれば三日と**もたない**」
+        return Time.FUTURE  # 「雨が続けば**実らない**」
     if (is_prescribed or is_negated) and not (features.has_date or is_open):
         return Time.PRESENT
     if is_open or certainty is Certainty.UNCOMMITTED:

@@ -62,7 +62,7 @@ def cited_title(tokens: Sequence[Token], brackets: Brackets) -> Span | None:
 
 
 def _foreign_title(tokens: Sequence[Token]) -> Span | None:
-    """The words between straight quotation marks where none is Japanese: 「AP"Reactors stopped"。」."""
+    """The words between straight quotation marks where none is Japanese: 「通信社"Ferry stopped"。」."""
     if len(tokens) < 2:
         return None
     if tokens[-1].surface not in _STRAIGHT_CLOSERS and not (
@@ -85,7 +85,7 @@ def _is_foreign(tokens: Sequence[Token]) -> bool:
 
 
 class Credit(NamedTuple):
-    """Who stands behind a headline, after its last mark: 「原油、頭打ちも**＝国際機関**」「橋を再開へ**－東都新聞**」.
+    """Who stands behind a headline, after its last mark: 「小麦、品薄も**＝国際機関**」「橋を再開へ**－東都新聞**」.
 
     Attributes:
         mark: token index of the mark.
@@ -148,7 +148,7 @@ def as_cited(tokens: Sequence[Token], labels: Labels) -> Labels:
 
 
 def _names_subject(tokens: Sequence[Token]) -> bool:
-    """『停電の原因**について**（第2報）』『台風**に関する情報**第1号』『本日の運行**情報**』."""
+    """『断水**について**（第2報）』『台風**に関する情報**第1号』『本日の運行**情報**』."""
     end = len(tokens)
     if end > 2 and tokens[end - 1].surface in {")", "）"}:
         end = next((index for index in range(end - 2, 0, -1) if tokens[index].surface in {"(", "（"}), end)
