@@ -13,6 +13,7 @@ __all__ = [
     "Bounds",
     "bounds_of",
     "context_share",
+    "ends_range",
     "goes_over",
     "goes_under",
     "is_change",
@@ -23,6 +24,7 @@ __all__ = [
 
 _REACH = 9
 _FOLLOWING = 12
+_RANGE_REACH = 4
 _OVER = frozenset(("以上", "超", "余り", "強", "優に"))
 _UNDER = frozenset(("弱", "近く", "未満", "足らず", "以下"))
 # 「40億円を**突破**」, 「40億円に**届かず**」: verbs that say on which side of the number it is.
@@ -37,7 +39,7 @@ _LEAST = re.compile(
     "以上|超|上回|少なくとも|最低|下らな|下らず|余|強|を上|越え|超え|オーバー|は(?:いる|ある|死|亡)|より多|クリア|下限|達し"
 )
 _MOST = re.compile(
-    "以下|未満|最大|最高|最多|多くて|多い(?:とき|時|日|人|所|年|月)|上限|まで|届か|満たな|なってな|までし|とどま|以内|圏|弱|下回"
+    "以下|未満|最大|最高|最多|最長|多くて|長くて|長くとも|多い(?:とき|時|日|人|所|年|月)|上限|まで|届か|満たな|なってな|までし|とどま|以内|圏|弱|下回"
     "|足らず|が限度|マックス|割り込|どまり|より少|も(?:取れ)?な[いかく]"
 )
 # 「40億円**前後**」: no exact number, in whatever words.
@@ -56,6 +58,11 @@ _CHANGE = re.compile(
 _LEVEL = re.compile(
     "(?:ほど|程度|くらい|ぐらい|前後|余り|あまり|近く|以下|以上)?(?:にまで|に(?!は|も|対|つ)|まで|へ(?!の)|で[^、]{0,4}受け)"
 )
+
+
+# 「20万件**から**60万件」, not 「20人**から**60人**に**増えた」
+_TO = re.compile("(?:から|〜|～|-|ないし)(?:約|およそ)?$")
+_BECOMES = re.compile("[^、。]{0,4}?(?:に|へ)(?!も|わた|及|のぼ|達)")
 
 
 class Bounds(NamedTuple):
@@ -102,6 +109,17 @@ def goes_under(gist: Gist, amount: Amount, *, in_words: bool = False) -> bool:
 def is_limit(gist: Gist, amount: Amount) -> bool:
     """「4億円が上限」."""
     return not amount.approximator and bool(_LIMIT.match(_after(gist, amount)))
+
+
+def ends_range(gist: Gist, amount: Amount) -> bool:
+    """The upper end of 「20万件から60万件」, each end with its own unit."""
+    before = gist.text[: amount.start - gist.start]
+    if not _TO.search(before) or _BECOMES.match(_after(gist, amount)):
+        return False
+    return any(
+        item.unit == amount.unit and item.end <= amount.start and amount.start - item.end <= _RANGE_REACH
+        for item in gist.amounts
+    )
 
 
 def is_change(gist: Gist, amount: Amount) -> bool:

@@ -211,6 +211,12 @@ def _amount(quantity: Quantity, offset: int) -> Amount:
     )
 
 
+def _is_quoted(text: str, place: int) -> bool:
+    """Whether a place stands between brackets with more around them: what 「本当に要るの？」という声 asks is no question of the post."""
+    start = text.rfind("「", 0, place)
+    return start >= 0 and text.rfind("」", 0, place) < start and "」" in text[place:-1]
+
+
 def _marks(view: ClaimView) -> tuple[Mark, ...]:
     found: dict[tuple[MarkKind, int, int], Mark] = {}
     # よれば is no condition: a cue inside a source phrase or a word of saying is that alone.
@@ -223,6 +229,8 @@ def _marks(view: ClaimView) -> tuple[Mark, ...]:
                 continue
             if row.holds(match.row.id):
                 start, end = view.span_of(match)
+                if row.kind is MarkKind.REACTION and _is_quoted(view.text, start - view.start):
+                    continue
                 if row.kind is MarkKind.CONDITION and _RANGING.search(view.text[: start - view.start]):
                     continue
                 found[row.kind, start, end] = Mark(
@@ -230,6 +238,8 @@ def _marks(view: ClaimView) -> tuple[Mark, ...]:
                 )
         for hit in row.pattern.finditer(view.text):
             start, end = hit.start() + view.start, hit.end() + view.start
+            if row.kind is MarkKind.REACTION and _is_quoted(view.text, hit.start()):
+                continue
             if not any(mark.kind is row.kind and mark.start <= start and end <= mark.end for mark in found.values()):
                 found[row.kind, start, end] = Mark(row.kind, start, end, hit.group())
     return tuple(sorted(found.values(), key=lambda mark: (mark.start, mark.end, mark.kind)))

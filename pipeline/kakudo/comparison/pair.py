@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kakudo.comparison.gist import Gist
-from kakudo.comparison.matching import Source, SourceMatch
+from kakudo.comparison.matching import Source, SourceMatch, holds
 from kakudo.comparison.wordlists import MarkKind
 from kakudo.document import Span
 from kakudo.findings import Certainty, Level
@@ -107,6 +107,12 @@ class Pair(NamedTuple):
             and any(word.word == predicate for word in item.words)
             and any(word.word in others for word in item.words)
         ]
+
+    def share_of(self, item: Gist) -> float:
+        """Share of the claim's words, by weight, that a claim of the source holds."""
+        weights = {word.word: word.weight for word in self.claim.words}
+        total = sum(weights.values())
+        return sum(weight * holds(item, word) for word, weight in weights.items()) / total if total else 0.0
 
     def rivals(self) -> Iterator[Gist]:
         """Claims of other sentences that match nearly as well and may be what the post rests on; titles are none."""

@@ -10,6 +10,7 @@ from itertools import permutations
 from kakudo.comparison.bounds import (
     bounds_of,
     context_share,
+    ends_range,
     goes_over,
     goes_under,
     is_change,
@@ -18,10 +19,11 @@ from kakudo.comparison.bounds import (
     value_of,
 )
 from kakudo.comparison.gist import Amount, Gist
-from kakudo.comparison.matching import same_amount
+from kakudo.comparison.matching import holds, same_amount
 from kakudo.comparison.pair import ComparisonRule, ComparisonWording, Difference, Pair, PairExample
 from kakudo.document import Span
 from kakudo.evidence.approximators import AT_LEAST, AT_MOST
+from kakudo.evidence.units import COUNTERS
 from kakudo.findings import Level
 
 __all__ = ["NUMBER_CHANGED"]
@@ -35,12 +37,16 @@ _DENIAL = re.compile("な(?:い|かった|く)|ず|ません|未満|弱|割|足�
 _RATE = re.compile(
     "[1１一]日|[1１一]年|日に|(?:多い|少ない)日|毎日|毎年|年商|年産|年収|月額|(?<![0-9０-９一二三四五六七八九十])年間|あたり|当たり|につき"
 )
+# 「**3年間で**1600万円」 against 「**年に**1600万円」
+_IN_YEARS = re.compile("(?:[0-9０-９一二三四五六七八九十数]+(?:年|[かカヶヵ]月)間?|半年間?)で(?:[^、。0-9０-９]{0,4})$")
+_PER_YEAR = re.compile("(?<![0-9０-９一二三四五六七八九十数半今来昨去同毎翌前])年間?(?:に|で)?$|毎[年月]$|(?:1|１|一)[年月](?:に|で|間で?)$")
 _DENIAL_REACH = 14
 # 「14人の行方が**分かっていない**」, 「2600人の職が**なくなりかねない**」: nothing is denied of the number.
 _NOT_OF_IT = re.compile(
     "(?:分か|わか|知れ|しれ|つか[めん]|見つか|確認)[^、。]{0,6}な|なくな|かねな|かもしれな|行方|不明|出走|出場|ざるを"
 )
 _CLEARLY, _MOSTLY = 0.4, 0.5
+_MIN_SHARED = 0.3
 # Units that may be taken for one another.
 _KINDS_OF_UNIT = (
     re.compile(
@@ -50,7 +56,10 @@ _KINDS_OF_UNIT = (
     re.compile("グラム|キロ$|トン|ポンド|オンス"),
     re.compile("ヘクタール|平方|エーカー|坪"),
     re.compile("リットル|ガロン|バレル"),
+    # 「夫婦500組」 is no 500人.
+    re.compile("^(?:人|組|世帯|戸|社|校|団体|チーム|カ国|自治体)$"),
 )
+_FEW = 10.0
 _BOUNDED_LENGTH = re.compile(
     "(?:最大|最長|最短|最低|最高|少なくとも|多くて)で?も?(?P<length>[0-9]+(?:分|時間|日|週間|[かカヶヵ]月|年))"
 )
@@ -72,7 +81,7 @@ def find_changed(pair: Pair) -> Difference | None:
         if not same and not any(_is_like(amount, other) for _, other in here):
             same = [(gist, other) for gist, other in near if same_amount(amount, other)]
         place = _changed_bound(pair, amount, same) if same else _changed_value(pair, amount, near)
-        place = place or _other_unit(amount, here)
+        place = place or (None if same else _bound_elsewhere(pair, amount)) or _other_unit(amount, here)
         if place is not None:
             return Difference(Span(amount.start, amount.end), Span(place.start, place.end))
     return _changed_length(pair)
@@ -84,6 +93,8 @@ def _other_unit(amount: Amount, here: Sequence[tuple[Gist, Amount]]) -> Amount |
     kinds = [kind for kind in _KINDS_OF_UNIT if kind.search(unit)]
     if value is None or not kinds or any(unit == _base(other) for _, other in here):
         return None
+    if unit in COUNTERS and value < _FEW:
+        return None  # 「両親の2人」 and 「2組」: small numbers meet by chance
     return next(
         (other for _, other in here if value_of(other) == value and any(kind.search(_base(other)) for kind in kinds)),
         None,
@@ -96,14 +107,15 @@ def _base(amount: Amount) -> str:
 
 def _changed_length(pair: Pair) -> Difference | None:
     """「**最大**50分の遅れ」 told as 「50分の遅れ」: lengths of time are no quantities, and are bounded by the same words."""
-    own = unicodedata.normalize("NFKC", "".join(item.text for item in pair.own_sentence()))
+    own = "。".join(unicodedata.normalize("NFKC", item.text) for item in pair.own_sentence())
     for gist in pair.sentence:
         theirs = unicodedata.normalize("NFKC", gist.text)
         for found in _BOUNDED_LENGTH.finditer(theirs):
             place = own.find(found["length"])
             if place < 0 or own[:place][-1:].isdigit() or theirs.count(found["length"]) > 1:
                 continue
-            around = own[max(0, place - _LENGTH_REACH) : place + len(found["length"]) + _LENGTH_REACH]
+            end = place + len(found["length"])
+            around = own[max(0, place - _LENGTH_REACH) : end] + own[end : end + _LENGTH_REACH].partition("。")[0]
             if not _LENGTH_BOUND.search(around):
                 return Difference(Span(pair.claim.start, pair.claim.end), Span(gist.start, gist.end))
     return None
@@ -120,6 +132,16 @@ def _changed_bound(pair: Pair, amount: Amount, same: Sequence[tuple[Gist, Amount
     if all(_bound_differs(claim, amount, gist, other) for gist, other in same):
         return same[0][1]
     return None
+
+
+def _bound_elsewhere(pair: Pair, amount: Amount) -> Amount | None:
+    """「死者は190人」 where another sentence than the one that matches best has 「**少なくとも**190人**ほど**の死亡を確認」."""
+    same = [(gist, other) for gist in pair.source.gists for other in gist.amounts if same_amount(amount, other)]
+    if not same or not all(_bound_differs(pair.claim, amount, gist, other) for gist, other in same):
+        return None
+    gist, place = max(same, key=lambda item: pair.share_of(item[0]))
+    is_near = pair.share_of(gist) >= _MIN_SHARED or holds(gist, pair.claim.predicate) >= _SURE
+    return place if is_near else None
 
 
 def _changed_value(pair: Pair, amount: Amount, near: Sequence[tuple[Gist, Amount]]) -> Amount | None:
@@ -165,6 +187,10 @@ def _is_like(amount: Amount, other: Amount) -> bool:
 
 def _rate_differs(claim: Gist, amount: Amount, gist: Gist, other: Amount) -> bool:
     """「3年間で1600万円」 told as 「年1600万円」; 「1日で4億ドルの損失」 and 「損失は1日4億ドル」 are the same."""
+    if _PER_YEAR.search(claim.text[: amount.start - claim.start]) and _IN_YEARS.search(
+        gist.text[: other.start - gist.start]
+    ):
+        return True
     if amount.unit == other.unit or "/" not in amount.unit + other.unit:
         return False
     if not {amount.unit.partition("/")[2], other.unit.partition("/")[2]} & {"日", "年"}:
@@ -197,6 +223,8 @@ def _bound_differs(claim: Gist, amount: Amount, gist: Gist, other: Amount) -> bo
         return not own.is_most
     if other.low != other.high and None not in (other.low, other.high) and not other.approximator:
         return amount.low == amount.high and own.is_plain  # 「240万から310万」 told as 「310万」
+    if ends_range(gist, other) and amount.low != amount.high:
+        return own.is_least  # 「20万件から60万件」 told as 「少なくとも60万件」
     if other.approximator:
         if other.approximator in AT_LEAST:
             return not own.is_least
@@ -206,7 +234,7 @@ def _bound_differs(claim: Gist, amount: Amount, gist: Gist, other: Amount) -> bo
             return not is_about
         return not (is_about or own.is_least or own.is_most)
     if amount.approximator in AT_LEAST:
-        return not (theirs.is_least or theirs.is_about or theirs.is_estimated)
+        return not (theirs.is_least or theirs.is_estimated)
     if amount.approximator in AT_MOST:
         return not (theirs.is_most or theirs.is_about or theirs.is_estimated)
     return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kakudo.comparison.gist import Gist, Mark
+from kakudo.comparison.gist import Amount, Gist, Mark
 from kakudo.comparison.matching import holds
 from kakudo.comparison.pair import ComparisonRule, ComparisonWording, Difference, Pair, PairExample
 from kakudo.comparison.wordlists import MarkKind
@@ -14,7 +14,7 @@ from kakudo.findings import Level
 __all__ = ["SCOPE_WIDENED"]
 
 # What is plainly not all.
-_SOME = re.compile("一部|うち|大半|大部分|多く|ほとんど|過半|半数|少数|数社|数人|いくつか|一握り|中には")
+_SOME = re.compile("一部|うち|大半|大部分|多く|ほとんど|過半|半数|少数|数社|数人|いくつか|一握り|中には|を除|以外|[0-9０-９][^0-9０-９]{0,3}中")
 # 「地方銀行の**一部**が…」, 「**数社**が…」: what the source says of a part alone.
 _PART = re.compile(
     "一部|中には|なかには|数社|数人|いくつか|大半|多く|ほとんど|過半|半数|少数|初期|序盤|部分的|限定的|局所"
@@ -27,12 +27,15 @@ _STILL_PART = re.compile(
 )
 # 「3人は**そろって**…」 speaks of all, as does the post's 「3人全員が…」.
 _EACH = re.compile(
-    "ごと|それぞれ|そろって|両|(?<!少なく)とも(?![なに])|一斉|ともに|皆|は(?:な|い(?:な|ず))|双方|揃って|一様"
+    "ごと|それぞれ|そろって|両|(?<!少なく)とも(?![なに])|一斉|ともに|皆|双方|揃って|一様"
 )
+# 「使える製品**はない**」 is of all; 「被害**はない**と発表したが」 of another clause says nothing of this one.
+_NONE = re.compile("は(?:な|い(?:な|ず))|(?:何|誰|1つ|１つ|一つ|ひとつ)もな")
 # 応募全体の20%: what a share is of.
 _BASE = re.compile("の(?:うち)?[約およそ]{0,3}[0-9０-９一二三四五六七八九半]")
 _REACH = 10
 _SAME = 0.5
+_MIN_SHARED, _MIN_SHARED_NONE = 0.5, 0.2
 
 
 def find_widened(pair: Pair) -> Difference | None:
@@ -43,13 +46,21 @@ def find_widened(pair: Pair) -> Difference | None:
     ]
     partial = gist.marks_of(MarkKind.PARTIAL) or [m for s in pair.sentence for m in s.marks_of(MarkKind.PARTIAL)]
     # 「**各**校に指示し、**大半の**教職員は…」: whatever else is of all, this is of a part.
-    part = [mark for mark in gist.marks_of(MarkKind.PARTIAL) if _SOME.search(mark.text) and _is_by_shared(pair, mark)]
+    part = [
+        mark
+        for item in dict.fromkeys((gist, *pair.sentence))
+        for mark in item.marks_of(MarkKind.PARTIAL)
+        if _SOME.search(mark.text) and _is_by_shared(pair, item, mark)
+    ]
     if universal and part and not any(item.has(MarkKind.PARTIAL) for item in pair.own_sentence()):
         return Difference(Span(universal[0].start, universal[0].end), Span(part[0].start, part[0].end))
+    if universal and (fewer := _fewer(pair)) is not None:
+        return Difference(Span(universal[0].start, universal[0].end), Span(fewer.start, fewer.end))
     if (
         universal
         and not pair.source_has(MarkKind.UNIVERSAL)
         and not any(_EACH.search(item.text) for item in pair.sentence)
+        and not any(_NONE.search(item.text) and pair.share_of(item) >= _MIN_SHARED_NONE for item in pair.sentence)
         and not any(item.has(MarkKind.UNIVERSAL) and _says_it(pair, item) for item in pair.source.gists)
     ):
         mark = partial[0] if partial else gist
@@ -68,8 +79,21 @@ def _says_it(pair: Pair, item: Gist) -> bool:
     return bool(pair.claim.predicate) and holds(item, pair.claim.predicate) >= _SAME
 
 
-def _is_by_shared(pair: Pair, mark: Mark) -> bool:
-    words = pair.gist.words
+def _fewer(pair: Pair) -> Amount | None:
+    """「患者**159人**は全員が公園で感染」 where 「少なくとも**127人**が公園で感染した」: of those counted, fewer in the source."""
+    claim = pair.claim
+    for item in dict.fromkeys((*pair.sentence, *pair.others, *pair.occurrences())):
+        if item.is_title or item.has(MarkKind.UNIVERSAL) or pair.share_of(item) < _MIN_SHARED:
+            continue
+        for own in claim.amounts:
+            for amount in item.amounts:
+                if amount.unit == own.unit and None not in (own.low, amount.low) and amount.low < own.low:
+                    return amount
+    return None
+
+
+def _is_by_shared(pair: Pair, gist: Gist, mark: Mark) -> bool:
+    words = gist.words
     near = [word for word in words if 0 <= mark.start - word.end <= 2 or 0 <= word.start - mark.end <= _REACH]
     return any(holds(pair.claim, word.word) >= _SAME for word in near)
 
