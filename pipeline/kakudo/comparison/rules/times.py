@@ -40,6 +40,9 @@ _UNDECIDED = re.compile(
 _VAGUE = re.compile(
     "無期限|当面|当分|近い将来|近いうち|数(?:日|週間|[かカヶヵ]月|年)(?:のうち|以内|後)|今後数|しばらく|できるだけ早|なるべく早|可能な限り"
 )
+_OPEN_END = re.compile("未定|無期限|当分の間|期限(?:を|は)(?:定め|設け)(?:ず|な|て(?:い|お))")
+# 「**当分の間**休む」 told as 「**年末まで**休む」: an end in words that are no date.
+_NAMED_END = re.compile("(?:年|年度|月|週|[春夏秋冬]|来週|来月|来年|再来年)末?(?:まで|いっぱい)(?!も|は|で|の|、)")
 _REACH = 8
 _MONTH, _DAY = 2, 3
 _MIN_SUPPORT = 0.42
@@ -59,11 +62,13 @@ _EDGE = re.compile(
     f"(?:早ければ|早くて|早くとも|早くても|遅くとも|遅くても|遅ければ|最短で?|最速で?)[^。「」]{{0,6}}?(?P<time>{_TIME})"
 )
 _TAIL = re.compile(
-    f"(?P<time>{_TIME})(?:[上中下]旬|末|半ば|中)?(?:ごろ|頃|以降|までに|にも(?!、?同|、?発|、?続)|前後|をめど|をメド|を目途|を目標)"
+    f"(?P<time>{_TIME})(?:[上中下]旬|末|半ば|中)?(?:ごろ|頃|以降|までに|にも(?!、?同|、?発|、?続)|前後|を?(?:めど|メド|目途|目処|目標))"
 )
 _BOUND = re.compile("[中内末]|[上中下]旬|半ば|初め")
-_TO_COME = re.compile("早|遅|にも|めど|メド|目途|目標")
+_TO_COME = re.compile("早|遅|にも|めど|メド|目途|目処|目標")
 _DECADE = re.compile("(?P<decade>[0-9]{3})0年代(?:前半|半ば|後半)?")
+_BRACKETS = re.compile(r"\([^()]{0,20}\)")
+_OF_YEAR = re.compile("^[0-9]{4}年(?=[0-9])")
 _YEAR = re.compile("(?P<year>[0-9]{4})年度?(?!代)")
 _NEXT_YEAR = re.compile("再?来|翌")
 _KANJI_DIGITS = str.maketrans("〇一二三四五六七八九", "0123456789")
@@ -94,6 +99,10 @@ def find_collapsed(pair: Pair) -> Difference | None:
                 other = same[0][1]
                 return Difference(Span(when.start, when.end), Span(other.start, other.end))
             continue
+        if not near and is_to_come and _own_grain(when) >= _MONTH and (open_end := _OPEN_END.search(pair.gist.text)):
+            # 「謹慎の期間は**未定**」 told as 「謹慎は3月8日まで」, the day of something else in the article.
+            start = pair.gist.start
+            return Difference(Span(when.start, when.end), Span(start + open_end.start(), start + open_end.end()))
         if any(_is_equal(when, other) for other in everywhere):
             continue
         if _own_grain(when) < _MONTH:
@@ -110,6 +119,10 @@ def find_collapsed(pair: Pair) -> Difference | None:
         is_ahead = claim.time is Time.FUTURE or claim.certainty is Certainty.UNCOMMITTED
         if (_grain(when) >= _DAY or is_ahead) and (settled := _undecided(pair)) is not None:
             return Difference(Span(when.start, when.end), settled)
+    if not claim.when and (vague := _VAGUE.search(pair.gist.text)) and (end := _NAMED_END.search(claim.text)):
+        if end.group() not in said and not _VAGUE.search(claim.text):
+            start, place = claim.start + end.start(), pair.gist.start + vague.start()
+            return Difference(Span(start, claim.start + end.end()), Span(place, pair.gist.start + vague.end()))
     return _lost_edge(pair)
 
 
@@ -121,24 +134,27 @@ def _lost_edge(pair: Pair) -> Difference | None:
         return None
     is_told_past = claim.time is Time.PAST and claim.certainty in _STRONG
     for gist in dict.fromkeys((pair.gist, *pair.sentence, *pair.others)):
-        theirs = _figures(gist.text)
+        theirs = _BRACKETS.sub("", _figures(gist.text))
         edges = [*_EDGE.finditer(theirs), *_TAIL.finditer(theirs)]
         # 「早ければ八月中にも公表」 told as 「八月中に公表」, whose noun looks past; what is past in both (「五月ごろ始まった」) is no date to come.
         if is_told_past:
             edges = [edge for edge in edges if gist.time is Time.FUTURE or _TO_COME.search(edge.group())]
         for edge in edges:
-            place = own.find(edge["time"])
-            end = place + len(edge["time"])
+            # 「早ければ**2031年度**にも」 is 「2031年」 of a post, 「**2031年**8月3日ごろ」 its 「8月3日」.
+            times = (edge["time"], edge["time"].removesuffix("度"), _OF_YEAR.sub("", edge["time"]))
+            time = next((time for time in times if time in own), edge["time"])
+            place = own.find(time)
+            end = place + len(time)
             # 「早ければ年度**内**」: what bounds the time in both leaves neither open.
             if (kept := _BOUND.match(theirs, edge.end("time"))) and own.startswith(kept.group(), end):
                 end += len(kept.group())
             if place < 0 or _is_left_open(own, place, end):
                 continue
             # 「17日**間**」 is no day
-            if f"{edge['time']}間" in theirs:
+            if f"{time}間" in theirs:
                 continue
             # 「5月」 of 「15月」, 「1年」 of 「2031年」: other figures
-            if place and own[place - 1].isdigit() and edge["time"][0].isdigit():
+            if place and own[place - 1].isdigit() and time[0].isdigit():
                 continue
             if pair.support >= _MIN_SUPPORT:
                 return Difference(Span(claim.start, claim.end), Span(gist.start, gist.end))
@@ -208,9 +224,16 @@ def _agrees(when: When, other: When) -> bool:
     if when.value == other.value or when.text == other.text:
         return True
     own, theirs = _parts(when), _parts(other)
-    if not own or not theirs or _grain(when) > _grain(other):
+    if not own or not theirs or _grain(when) > _grain(other) or _is_next_year(when, other):
         return False
     return all(theirs.get(name, value) == value for name, value in own.items()) and bool(own.keys() & theirs.keys())
+
+
+def _is_next_year(when: When, other: When) -> bool:
+    """「**来年**1月」 is not the 「1月5日」 of another sentence; it may well be 「2031年1月」."""
+    if not _NEXT_YEAR.match(when.text) or _NEXT_YEAR.match(other.text):
+        return False
+    return "year" not in _parts(other)
 
 
 def _is_equal(when: When, other: When) -> bool:
@@ -218,8 +241,8 @@ def _is_equal(when: When, other: When) -> bool:
     if when.text == other.text:
         return True
     shared = own.keys() & theirs.keys()
-    # 「**来年**1月」 is not the 「1月5日」 of another sentence, nor is 「1月」 where nothing but a day of it is named.
-    if _NEXT_YEAR.match(when.text) and not _NEXT_YEAR.match(other.text) and "year" not in shared:
+    # Nor is 「1月」 where nothing but a day of it is named.
+    if _is_next_year(when, other):
         return False
     return "month" in shared and all(own[name] == theirs[name] for name in shared) and _grain(other) >= _grain(when)
 
