@@ -230,7 +230,7 @@ def _agrees(when: When, other: When) -> bool:
 
 
 def _is_next_year(when: When, other: When) -> bool:
-    """「**来年**1月」 is not the 「1月5日」 of another sentence; it may well be 「2031年1月」."""
+    """「**来年**1月」 is not the 「1月5日」 beside it; it may well be 「2031年1月」."""
     if not _NEXT_YEAR.match(when.text) or _NEXT_YEAR.match(other.text):
         return False
     return "year" not in _parts(other)
@@ -241,8 +241,8 @@ def _is_equal(when: When, other: When) -> bool:
     if when.text == other.text:
         return True
     shared = own.keys() & theirs.keys()
-    # Nor is 「1月」 where nothing but a day of it is named.
-    if _is_next_year(when, other):
+    # 「**来年**1月」 is not the 「1月5日」 of another sentence, nor is 「1月」 where nothing but a day of it is named.
+    if _NEXT_YEAR.match(when.text) and not _NEXT_YEAR.match(other.text) and "year" not in shared:
         return False
     return "month" in shared and all(own[name] == theirs[name] for name in shared) and _grain(other) >= _grain(when)
 
