@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
-from kakudo.comparison.gist import Gist, Mark
+from kakudo.comparison.gist import Gist, Mark, Word
 from kakudo.comparison.matching import holds
 from kakudo.comparison.pair import ComparisonRule, ComparisonWording, Difference, Pair, PairExample
 from kakudo.comparison.rules.attribution import states
@@ -50,6 +51,25 @@ _AHEAD = re.compile(
     "[をがも]?(?:行う|行われる|行なう|行なわれる|する|される|始める|始まる|開始する|開く|開かれる|受ける)?"
     "(?:こと(?:[をがも]|に(?:な|し|決))|と(?:発表|説明|明らか|表明|述べ|語|し|の(?:考え|方針|見通し)))"
 )
+# 「申請**した**」, 「発売**されている**」: the deed is done, by what follows its word.
+_DONE_AFTER = re.compile(
+    "(?:を|が)?(?:し|され|させ|られ|れ|行い|行っ|行われ|下し|出し|始め|終え|済ませ|組ん|結ん)?(?:まし)?"
+    "(?:た(?!い|く|ら|め)|だ(?!ろ|と)|て(?:い)?る(?!と(?:見|み))|ちゃった|てくれた|てもらった|済み)"
+)
+# 「認可を**取り消し**（日報）」, 「取引を**停止**🔒」: a headline ends in the deed.
+_DONE_IN_HEADLINE = re.compile("[^ぁ-んァ-ヶ一-龠A-Za-z0-9０-９？?]*(?:[（(][^（()）]*[)）])?[^ぁ-んァ-ヶ一-龠A-Za-z0-9０-９？?]*$")
+_HEADLINE_END = re.compile("を[一-龠ァ-ヶー][一-龠ァ-ヶーりきいしえけれ]{0,6}[^ぁ-んァ-ヶ一-龠A-Za-z0-9０-９？?]*(?:[（(][^（()）]*[)）])?$")
+# 「申請**することを**明らかにした」, 「買収**を申し入れた**」, 「渡す**と申し出た**」: it is not.
+_TO_DO = "(?:する|行う|行なう|受ける|される|られる|れる|させる|始める|開始する)?"
+_STILL_AHEAD = re.compile(
+    f"(?:、[一-龠]{{2,4}}|や[一-龠]{{2,4}})?(?:の|を|が|も|は)?{_TO_DO}(?:(?:の)?(?:提示|方針|予定|計画|意向|考え|見通し|見込み|可能性|用意|構え|案|構想|選択肢|申し出|申し入れ|打診)"
+    "|(?:を|の|も|が)?(?:申し入れ|申し出|打診|求め|要請|検討|提案|決定|決め|計画|予定|目指|示唆|答申|勧告|命じ|内定|認可)"
+    "|こと(?:を|が|に|も|で)[^、。]{0,6}(?:明らか|発表|示唆|検討|決|表明|提案|求め|な[っる]|合意|内定|伝え|予定|計画|目指)"
+    "|(?:し)?(?:たい|ようと)|」?と(?:発表|表明|申し出|申し入れ|提案|約束|述べ|話し|語っ|説明し|コメント|いう(?:案|方針|計画|考え|予定))|よう(?:に)?、?[^、。]{0,12}?(?:求め|要請|答申|命じ|指示|勧告|提案|促|申し入れ|申し出|訴え|呼びか))"
+)
+_PLAIN = "うくすつぬむるぐぶ"
+_KANA = "".join(map(chr, range(ord("ぁ"), ord("ん") + 1)))
+_LIGHT = frozenset({"受け取る", "行う", "出す", "始める", "取る", "上昇", "入る", "付く", "為る", "置く", "示す", "表明"})
 # 「**ことを**検討」 and 「**ことを**決定」 are not one plan.
 _LEAD = re.compile("^(?:こと)?[をにがも]?(?=.)")
 _MIN_COVERAGE, _MIN_SHARED = 0.44, 0.3
@@ -61,12 +81,14 @@ _NEAR, _MIN_NEAR = 16, 2
 def find_done(pair: Pair) -> Difference | None:
     """KD305: planned, asked for, weighed or agreed in the source; done in the post."""
     claim, gist = pair.claim, pair.gist
-    if not states(claim) or pair.support < _MIN_COVERAGE or claim.text.endswith("」"):
+    if not states(claim):
+        return _told_ahead(pair) if _is_headline(claim) else None
+    if pair.support < _MIN_COVERAGE or claim.text.endswith("」"):
         return None
     is_future = claim.time is Time.FUTURE and not _PAST.search(claim.text)
     if is_future or not (_DONE.search(claim.text) or _NOUN_END.search(claim.text)):
         return None
-    if (scheduled := _scheduled(pair) or _always_planned(pair)) is not None:
+    if (scheduled := _scheduled(pair) or _always_planned(pair) or _told_ahead(pair)) is not None:
         return scheduled
     theirs = [mark for item in pair.scope() for mark in item.marks_of(MarkKind.PLAN)]
     governing = [mark for item in pair.scope() for mark in _governing(item)]
@@ -129,6 +151,93 @@ def _always_planned(pair: Pair) -> Difference | None:
     if _shared(claim, place) < _MIN_SHARED:
         return None
     return Difference(Span(claim.start, claim.end), Span(place.start, place.end))
+
+
+def _told_ahead(pair: Pair) -> Difference | None:
+    """「11月12日にも**申請することを**明らかにした」, 「買収を**申し入れた**」 told as 「申請した」, 「買収した」.
+
+    Any deed of the post counts, not the one alone that ends its claim; and what the sentence that matches says of it, for elsewhere
+    the same word may stand for another deed.
+    """
+    claim = pair.claim
+    if pair.support < _MIN_COVERAGE or _ASKS.search(claim.text):
+        return None
+    plans = [mark for item in pair.own_sentence() for mark in item.marks_of(MarkKind.PLAN) if mark.text != "か"]
+    done = _DONE_IN_HEADLINE if _is_headline(claim) else _DONE_AFTER
+    for word in claim.words:
+        # 「取り消し」, 「買い取り」 are nouns of deeds, too.
+        is_deed = word.is_predicate or (done is _DONE_IN_HEADLINE and len(_stem_of(claim, word)) > 1)
+        if not is_deed or word.is_negated or plans or not done.match(_rest(claim, word)):
+            continue
+        here = _deeds(claim, word, pair.sentence) or _deeds(claim, word, pair.others)
+        if not here or not all(_is_to_come(item, other) for item, other in here):
+            continue
+        if any(_DONE_AFTER.match(_rest(item, other)) for item, other in _deeds(claim, word, pair.source.gists)):
+            continue
+        if claim.time is not Time.PAST and all(not _rest(item, other) for item, other in here):
+            continue
+        item, other = here[-1]
+        return Difference(Span(word.start, claim.end), Span(other.start, item.end))
+    return _step_ahead(pair, plans)
+
+
+def _step_ahead(pair: Pair, plans: Sequence[Mark]) -> Difference | None:
+    """「就任**要請を行う予定**」 told as 「就任を**要請した**」: the plan's own word is the deed that the source has ahead."""
+    claim = pair.claim
+    if len(plans) != 1 or not claim.start <= plans[0].start < claim.end:
+        return None
+    stem = _stem(plans[0]).rstrip(_KANA)
+    after = claim.text[plans[0].start - claim.start :].partition(stem)[2] if len(stem) == _STEM else ""
+    if not _DONE_AFTER.match(after):
+        return None
+    places = [(item, item.text.partition(stem)) for item in pair.source.gists if stem in item.text]
+    if any(_DONE_AFTER.match(rest) for _, (_, _, rest) in places):
+        return None
+    near = [(item, len(before)) for item, (before, _, rest) in places if item in pair.sentence and _STILL_AHEAD.match(rest)]
+    if not near:
+        return None
+    item, start = near[0]
+    return Difference(Span(plans[0].start, claim.end), Span(item.start + start, item.end))
+
+
+def _is_headline(claim: Gist) -> bool:
+    """「…の認可を取り消し🌾（日報）」: without a verb, and with no plan or question about it."""
+    return bool(_HEADLINE_END.search(claim.text)) and not claim.has(MarkKind.PLAN, MarkKind.REACTION)
+
+
+def _deeds(claim: Gist, word: Word, gists: Iterable[Gist]) -> list[tuple[Gist, Word]]:
+    """Where claims of the source have a deed of the post, as a verb or as its noun (買い取**る**, 買い取**り**)."""
+    stem = _stem_of(claim, word)
+    objects = {item.word for item in _before(claim, word)} if word.word in _LIGHT else frozenset()
+    return [
+        (item, other)
+        for item in gists
+        if not item.is_title
+        for other in item.words
+        if (other.word == word.word or (len(stem) > 1 and _stem_of(item, other) == stem))
+        # 「手術を**受ける**」 and 「診察を**受けた**」 are two deeds.
+        and (not objects or any(before.word in objects for before in _before(item, other)))
+    ]
+
+
+def _before(gist: Gist, word: Word) -> list[Word]:
+    return [item for item in gist.words if item.end <= word.start][-2:]
+
+
+def _stem_of(gist: Gist, word: Word) -> str:
+    """What verb and noun have in common in writing: 買い取 of 買い取った and 買い取り."""
+    return gist.text[word.start - gist.start : word.end - gist.start].rstrip(_KANA)
+
+
+def _is_to_come(gist: Gist, word: Word) -> bool:
+    """Whether a claim says of a deed that it is meant, asked for, offered or possible, or puts it into the plain future."""
+    rest = _rest(gist, word)
+    is_plain = gist.time is not Time.PAST and gist.text[word.start - gist.start : word.end - gist.start][-1] in _PLAIN
+    return bool(_STILL_AHEAD.match(rest)) or (not rest and is_plain)
+
+
+def _rest(gist: Gist, word: Word) -> str:
+    return gist.text[word.end - gist.start :]
 
 
 def _is_ahead(gist: Gist, predicate: str) -> bool:
