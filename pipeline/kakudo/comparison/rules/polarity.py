@@ -20,8 +20,8 @@ _DENIAL = re.compile(
     "ゼロ(?![ァ-ヶ一-龠])|なし|無し|皆無|ノー(?!コメ|ト|ベル)|対象外|(?:未(?!来|明|亡)|不(?!正|安|動産|祥|便|況|利|幸|審|信|備)|非(?!常|難|公式)|無(?!人|線|料|事|断|敵))(?=[一-龠])|拒|否|断[らりるっ]|突っぱね"
     "|見送|取りやめ|撤回|取り消|打ち消|誤り|ありえ|あり得|外れ|抜け|欠[けくい]|ずじまい|を割"
     "|足り|乏し|わけでは|わけじゃ|とは限ら|とは言|とは断|まだ|反論|異な|違|ほとんど|軽微|わずか|しか|だけ"
-    "|避け|控え|免れ|除[くきい]|止ま|止め|やめ|なくな|消え|失|断念|伏せ|ナシ|ぬ(?:。|$)|ん(?:。|$)|へん|んかっ"
-    "|少な|低|弱|小さ|据え置|維持|変わら|そのまま|横ばい|な(?:い|かった|く|けれ)|ず(?:に|、|。|$|[（(])|ません|慎重"
+    "|避け|控え|免れ|除[くきい]|止ま|止め|やめ|なくな|消え|(?<![損過])失(?![業礼言])|断念|伏せ|ナシ|ぬ(?:。|$)|ん(?:。|$)|へん|んかっ"
+    "|スルー|素通り|見逃|見落と|少な|低|弱|小さ|据え置|維持|変わら|そのまま|横ばい|な(?:い|かった|く|けれ)|ず(?:に|、|。|$|[（(])|ません|慎重"
 )
 # What turns one word round where it stands: 「提出**し(てい)ない**」, 「開催は**見送り**」, 「届け出**るな**」, 「噂を**否定**」.
 _TURNED = re.compile(
@@ -36,6 +36,7 @@ _NOT_ONLY = re.compile("だけ(?:じゃ|では?|で)な|ばかりで")
 _MIN_SHARED, _SAME, _CLOSE = 0.5, 0.75, 0.7
 _MIN_PARTIAL_SHARED, _MIN_CLOSE = 0.4, 0.6
 _MIN_SUPPORT, _MIN_WORDS = 0.45, 2
+_MIN_TOLD, _MIN_REST = 0.3, 0.6
 # 「…を否定した」, 「…は確認されていない」: nothing of it is denied by grammar, and yet it is not so, or not known.
 _REFUSED = re.compile(
     "否定(?!し(?:な|て(?:い)?な)|でき)|否認|打ち消|(?:確認|特定|断定|判明|公表|発表|主張|指摘|認定|立証|把握)(?:は|さ|して|し|でき|されて|できて)*(?:い"
@@ -47,6 +48,13 @@ _AFFIRMED = re.compile(
 )
 # 「仮調印は**見送られた**」: planned, and not done.
 _CALLED_OFF = re.compile("見送|取りやめ|取り止め|中止|断念|見合わせ|白紙|撤回")
+# 「**明言を拒んだ**」, 「**公表は避けた**」: the deed by the noun before.
+_REFUSED_DEED = re.compile("(?P<deed>[一-龠]{2,4})(?:を|は|も)(?:拒|避け|断[らりっ]|控え|見送|やめ|取りやめ|断念|差し控え)")
+_SAID_SO = re.compile("(?:を|も)?(?:し|され)?(?:た|て(?:い)?る|てます|ました)")
+# 「容疑を**認めている**」, 「容疑を**否認**」: what suspects say of a charge.
+_CHARGE = "(?:容疑|関与|事実|犯行|罪|起訴内容|起訴事実|疑い|流用|受け取り|授受)(?:内容)?(?:について(?:は)?|に関して)?(?:を|は|も)?[^、。「」]{0,6}?"
+_ADMITS = re.compile(f"{_CHARGE}(?:認め(?!な|られ|ず|ませ|て(?:い|お)?(?:な|ませ|らず))|自供|自白)|供述.{{0,4}}認め(?!な|ず)")
+_DENIES = re.compile(f"{_CHARGE}(?:否認|否定|認め(?:な|ず|ませ|て(?:い|お)?(?:な|ませ|らず)))|否認")
 _STILL_PARTIAL = re.compile(
     "わけ|限ら|ってこと|かどうか|ことには|必ずしも|(?:言え|言い切れ|いえ|断定は?(?:でき|し|して)?い?)(?:な|ず|ま)|断定(?:的|を避)|ほとんど|ばかり|ことも|場合|とまで|までは"
 )
@@ -57,8 +65,12 @@ _NOT_ALL = re.compile(
 )
 _NEVER_ALL = re.compile("必ずしも|限ら|すべて|全て|全部|全員|まったく|全く|一切|言え|いえ|言い切")
 _NEAREST = 2
+# 「届けを**出さなかったので**、指名されなかった」: two things are denied, each by its own word.
+_ENDED = re.compile("(?<!しか)(?:な(?:い|かった|く)|ず|ません)(?:ので|ため|が|けど|けれど|うえ|上|し|から|、)|。")
 _LIGHT = frozenset(
     {
+        "提供",
+        "持つ",
         "行う",
         "実施",
         "出す",
@@ -86,6 +98,8 @@ def find_flipped(pair: Pair) -> Difference | None:
         or _new_negation(pair)
         or _denied(pair)
         or _called_off(pair)
+        or _refused(pair)
+        or _admitted(pair)
         or _opposite(pair)
         or _partial(pair)
     )
@@ -104,7 +118,7 @@ def _heads(gist: Gist) -> Iterator[tuple[Word, list[Word]]]:
     """The predicates that a negation governs, each with the words of its clause: 「公募は**行わない**」 is of 公募, too."""
     run: list[Word] = []
     for word in (*gist.words, None):
-        if word is not None and word.is_negated:
+        if word is not None and word.is_negated and not (run and _ENDED.search(_between(gist, run[-1], word))):
             run.append(word)
             continue
         predicates = [item for item in run if item.is_predicate]
@@ -114,7 +128,11 @@ def _heads(gist: Gist) -> Iterator[tuple[Word, list[Word]]]:
             yield predicates[-1], run
             if predicates[-1].word in _LIGHT and len(predicates) > 1 and predicates[-1].start - predicates[-2].end <= 2:
                 yield predicates[-2], run
-        run = []
+        run = [word] if word is not None and word.is_negated else []
+
+
+def _between(gist: Gist, left: Word, right: Word) -> str:
+    return gist.text[left.end - gist.start : right.start - gist.start]
 
 
 def _is_turned(gist: Gist, word: Word) -> bool:
@@ -147,11 +165,17 @@ def _dropped_negation(pair: Pair) -> Difference | None:
             # 「2人が渡したと供述。でも3人目は**渡していない**」: another sentence of the post has the denial.
             if gist is not pair.gist and _plainly(head.word, pair.post) is None:
                 continue
-            if gist.polarity is Polarity.PARTIAL or _is_supposed(gist, head) or _is_stated(head, gist, pair):
+            if gist.polarity is Polarity.PARTIAL or _is_supposed(gist, head) or _is_stated(head, run, gist, pair):
                 continue
             if _share(run, own) >= _MIN_SHARED and pair.support >= _MIN_SUPPORT:
                 return Difference(Span(said[0].start, said[0].end), Span(head.start, gist.end))
     claim, gist = pair.claim, pair.gist
+    # 「剥奪は**覆らなかった**」 told as 「剥奪が**ひっくり返った**」: the rest is the same, and no word of the post denies.
+    if gist.polarity is Polarity.NEGATED and claim.polarity is Polarity.AFFIRMED and not any(map(denies, pair.post)):
+        for head, run in _heads(gist):
+            rest = [word for word in run if word is not head]
+            if len(rest) >= _MIN_WORDS and pair.coverage >= _MIN_REST and _share(rest, own) >= _MIN_REST:
+                return Difference(Span(claim.start, claim.end), Span(head.start, gist.end))
     # 「損傷は**確認されていない**」: what is denied is how it is known.
     is_flat = gist.polarity is Polarity.NEGATED and claim.polarity is Polarity.AFFIRMED and not any(_heads(gist))
     if is_flat and (claim.predicate == gist.predicate or pair.coverage >= _CLOSE) and not any(map(denies, own)):
@@ -216,6 +240,38 @@ def _called_off(pair: Pair) -> Difference | None:
     return None
 
 
+def _refused(pair: Pair) -> Difference | None:
+    """「日程の**明言を拒んだ**」 told as 「日程を**明言した**」."""
+    theirs = [*pair.sentence, *(gist for gist in pair.source.gists if pair.share_of(gist) >= _MIN_TOLD)]
+    for item in pair.own_sentence():
+        for gist in theirs:
+            for found in _REFUSED_DEED.finditer(gist.text):
+                place = item.text.find(found["deed"])
+                if place >= 0 and _SAID_SO.match(item.text, place + len(found["deed"])):
+                    return Difference(
+                        Span(item.start + place, item.end), Span(gist.start + found.start(), gist.start + found.end())
+                    )
+    return None
+
+
+def _admitted(pair: Pair) -> Difference | None:
+    """「容疑を**認めている**」 where the article has nothing but 「容疑を**否認している**」, and the other way round."""
+    own = "".join(item.text for item in pair.own_sentence())
+    is_admitted, is_denied = bool(_ADMITS.search(own)), bool(_DENIES.search(own))
+    if is_admitted is is_denied:
+        return None
+    place = None
+    for gist in pair.source.gists:
+        if gist.is_title:
+            continue
+        admits, denial = _ADMITS.search(gist.text), _DENIES.search(gist.text)
+        if admits if is_admitted else denial:
+            return None
+        if (found := denial if is_admitted else admits) and place is None:
+            place = Span(gist.start + found.start(), gist.start + found.end())
+    return None if place is None else Difference(Span(pair.claim.start, pair.claim.end), place)
+
+
 def _share(words: Sequence[Word], gists: Sequence[Gist]) -> float:
     """How much of some words the claims hold, the predicate counted double."""
     total = found = 0.0
@@ -236,12 +292,16 @@ def _is_supposed(gist: Gist, head: Word) -> bool:
     return bool(_SUPPOSED.search(gist.text[head.end - gist.start :][:_TURN_REACH]))
 
 
-def _is_stated(head: Word, gist: Gist, pair: Pair) -> bool:
-    """Whether the source says the same in another claim without negation."""
+def _is_stated(head: Word, run: Sequence[Word], gist: Gist, pair: Pair) -> bool:
+    """Whether the source says the same in another claim without negation.
+
+    「撤退は**考えておらず**、採算の取れるものは本社で続けることを**考える**」: what is 考える is another thing.
+    """
+    rest = [] if any(map(denies, pair.post)) else [word for word in run if word is not head]
     return any(
         word.word == head.word and not _is_turned(other, word)
         for other in (*pair.sentence, *pair.others)
-        if other is not gist
+        if other is not gist and (not rest or _share(rest, [other]) > 0)
         for word in other.words
     )
 
