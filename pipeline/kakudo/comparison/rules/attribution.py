@@ -17,6 +17,7 @@ _STRONG = frozenset({Certainty.CERTAIN, Certainty.EMPHATIC})
 _MIN_COVERAGE, _FULL_COVERAGE = 0.33, 0.65
 _SAME = 0.6
 _MIN_WORDS = 2
+_MIN_QUOTED = 0.4
 # 「もう辞めたのか。早いなあ」 has the form of a question and takes note of a fact.
 # 「もう決まっていた**らしい**」 passes a fact on.
 _HEARD = re.compile("た(?:らしい|そう|みたい)")
@@ -58,15 +59,22 @@ _PRESS = re.compile(
     "(?:に?よると|によれば|では|の報道(?:では|で|によ)|が(?:報じた|伝えた)ところ)"
 )
 _TOLD_THE_PRESS = re.compile(
-    "(?:話|証言|情報|調べ|見方|説明|供述|主張)(?:として|では|によ)|関係者|筋の|取材に|と(?:主張|説明|話し|述べ|語|訴え|供述|反論|指摘)"
+    "(?:話|証言|情報|調べ|見方|説明|供述|主張)(?:として|では|によ)|関係者|筋の|取材に|と(?:主張|説明|話し|述べ|語|訴え|供述|反論|指摘|判断|分析|推測|みて|見て)"
+    "|指摘され|を述べ|として(?:行|実施|導入)"
 )
 _SPEAKER = re.compile(
-    "と[、,]?[一-龠ァ-ヶA-Za-zー・]{2,14}(?:など|ら)?(?:。|！|!|、|…|$)|[一-龠ァ-ヶA-Za-zー]{2,}[はが]?[「『]|済み"
+    "と[、,]?[一-龠ァ-ヶA-Za-zー・]{2,14}(?:など|ら)?(?:。|！|!|、|…|$)|[一-龠ァ-ヶA-Za-zー]{2,}[はが]?[「『]"
     "|[（(][^（()）0-9０-９]{2,14}[)）](?:。|！|!|？|$)"
 )
 _SOURCE = re.compile(
-    "(?:発表|報告|データ|数字|統計|記事|報道|会見|証言|見解|試算|声明)(?:より|です|だ。|から。|だと|では|によ|。|$)"
+    "(?:発表|報告|データ|数字|統計|記事|報道|会見|証言|見解|試算|声明)(?:より|です|だ。|から。|だと|では|で[「『]|によ|。|$)"
 )
+# 「「橋は安全だ」**などとして**欠席した」, 「橋は安全**だとする声明**を出した」, 「設計が原因**として分析している**」
+_TOLD = re.compile(
+    "「(?P<quote>[^」]{6,})」(?:など)?と(?:して(?!知られ|有名)|し、|いい、)|とする(?:情報|声明|見解|指摘|分析|報告書?)を|として(?:分析|説明|批判|非難)し|ものと[^、。]{1,14}みている"
+)
+# 「「橋は安全」と…」, 「「橋は安全」」; not 「「夢の橋」の工事」
+_QUOTES = re.compile("[「『“](?:[^」』”]*$|[^」』”]{9,}[」』”]|[^」』”]*[」』”](?!の|は|が|を|に|で|も|や|、))")
 # 「相は…」, 「団体、…」: a holder named at the head of what it says, not in passing (団体**の**車).
 _SUBJECT = re.compile("[^のをにへと]{0,3}[はがも、「：]")
 
@@ -86,7 +94,10 @@ _TELLING = re.compile(
 def find_dropped(pair: Pair) -> Difference | None:
     """KD302: somebody said so in the source; in the post it is so."""
     claim, gist = pair.claim, pair.gist
-    if gist.holder is HolderType.WRITER or gist.certainty is Certainty.UNCOMMITTED:
+    is_told = gist.holder is not HolderType.WRITER or any(
+        _is_told(claim, item) for item in pair.sentence if item.claim >= gist.claim
+    )
+    if not is_told or gist.certainty is Certainty.UNCOMMITTED:
         return None
     if (
         claim.holder is not HolderType.WRITER
@@ -111,6 +122,17 @@ def find_dropped(pair: Pair) -> Difference | None:
     return Difference(Span(claim.start, claim.end), Span(gist.start, gist.end))
 
 
+def _is_told(claim: Gist, gist: Gist) -> bool:
+    """Whether a claim of the source passes on what the post says, in words that no label shows."""
+    found = _TOLD.search(gist.text)
+    if found is None or found["quote"] is None:
+        return found is not None
+    start, end = gist.start + found.start("quote"), gist.start + found.end("quote")
+    quoted = [word for word in gist.words if start <= word.start and word.end <= end]
+    told = sum(word.weight * holds(claim, word.word) for word in quoted)
+    return told >= _MIN_QUOTED * sum(word.weight for word in quoted)
+
+
 def _is_press_alone(pair: Pair) -> bool:
     """Whether the press itself tells it, and not what somebody told the press (「捜査関係者**の話として**」).
 
@@ -132,7 +154,8 @@ def states(claim: Gist) -> bool:
 def _says_it(claim: Gist, gist: Gist) -> bool:
     if claim.amounts:
         return any(same_amount(amount, other) for amount in claim.amounts for other in gist.amounts)
-    return bool(claim.predicate) and holds(gist, claim.predicate) >= _SAME
+    word = claim.predicate or (claim.words[-1].word if len(claim.words) > _MIN_WORDS else "")
+    return bool(word) and holds(gist, word) >= _SAME
 
 
 def is_attributed(pair: Pair) -> bool:
@@ -144,7 +167,7 @@ def is_attributed(pair: Pair) -> bool:
         or _SPEAKER.search(own)
     ):
         return True
-    if pair.claim.text.startswith(("「", "『", "“")):
+    if _QUOTES.match(pair.claim.text):
         return True
     said = "\n".join(item.text for item in pair.post)
     if (
