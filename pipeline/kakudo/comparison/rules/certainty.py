@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kakudo.certainty.labels import RANK
-from kakudo.comparison.gist import Gist, Mark
+from kakudo.comparison.gist import Gist, Mark, Word
 from kakudo.comparison.matching import holds
 from kakudo.comparison.pair import ComparisonRule, ComparisonWording, Difference, Pair, PairExample
 from kakudo.comparison.rules.attribution import is_attributed
@@ -31,13 +31,14 @@ _DUTY = re.compile("義務|必要|べき|なければ|必須")
 # An opinion or estimate is as certain as whoever holds it says: 「…とみている」 and 「…が…の見方」 are the same.
 _OPINION = re.compile("^(?:と|が|は|も)?(?:み|見)(?:る|て|てい)|試算|推計|推定|見積|にらん|見立て|見方|示唆|調べ")
 # 「当局が断定」 for 「…とみて調べている」 raises what was an opinion.
+_FOUND_OUT = re.compile("断定|突き止め|と(?:結論|特定)|(?:た|る|だ)(?:こと|の)が(?:分か|わか|判明|明らか)")
+_MIN_COVERAGE_SETTLED = 0.5
 _SETTLED = re.compile("断定|特定|突き止|確定|判明|確認|証明|と結論")
 # 「可能性は**ない**」: a hedge that is denied makes nothing uncertain; 「業務妨害の**疑いで**」 is a charge.
 _DENIED = re.compile("^で(?!あ)|^.{0,6}(?:否定|ない|なし|低い|打ち消)")
 
 
-def find_stronger(pair: Pair) -> Difference | None:
-    """KD301: a hedge of the source is gone, or the post insists where the source only says."""
+def _stronger(pair: Pair) -> Difference | None:
     claim = pair.claim
     # 「6日にも接近**し**、上陸の**可能性がある**」: the hedge at the end holds for both.
     gist = list(pair.scope())[-1]
@@ -103,6 +104,72 @@ def find_stronger(pair: Pair) -> Difference | None:
         if boosters and not pair.source_has(MarkKind.BOOSTER) and not _DUTY.search(gist.text):
             return Difference(Span(boosters[0].start, boosters[0].end), Span(gist.start, gist.end))
     return None
+
+
+def find_stronger(pair: Pair) -> Difference | None:
+    """KD301: a hedge of the source is gone, or the post insists where the source only says."""
+    return _stronger(pair) or _hedged_deed(pair) or _settled(pair)
+
+
+def _hedged_deed(pair: Pair) -> Difference | None:
+    """「一部を**決済しており**、影響が**出る可能性がある**」 told as 「一部を決済する商社に影響が**出る見通し**」: the hedge is of that deed alone.
+
+    Whichever claim of the sentence matches best, the word that the source puts under a hedge must stand under one in the post.
+    """
+    claim = pair.claim
+    if RANK[claim.certainty] <= RANK[Certainty.POSSIBLE] or pair.coverage < _MIN_COVERAGE:
+        return None
+    own = [mark for item in pair.own_sentence() for mark in item.marks_of(MarkKind.HEDGE) if _leaves_open(item, mark)]
+    if any(_MAYBE.search(mark.text) for mark in own):
+        return None
+    for word in claim.words:
+        if not word.is_predicate:
+            continue
+        places = [(item, other) for item in pair.sentence for other in item.words if other.word == word.word]
+        found = [_maybe_after(item, other) for item, other in places]
+        if not found or None in found:
+            continue
+        is_likely = bool(own) and all(_LIKELY.search(mark.text) for mark in own)
+        if is_likely or (not own and not _is_asked(claim)):
+            mark = found[-1]
+            if mark is not None:
+                return Difference(Span(word.start, claim.end), Span(mark.start, mark.end))
+    return None
+
+
+def _maybe_after(gist: Gist, word: Word) -> Mark | None:
+    """The 「可能性がある」 that follows a word closely and is not denied."""
+    return next(
+        (
+            mark
+            for mark in gist.marks_of(MarkKind.HEDGE)
+            if 0 <= mark.start - word.end <= _NEXT
+            and _MAYBE.search(mark.text)
+            and "高" not in gist.text[mark.start - gist.start :][:_NEXT]
+            and not _DENIED.search(gist.text[mark.end - gist.start :])
+        ),
+        None,
+    )
+
+
+def _is_asked(claim: Gist) -> bool:
+    return claim.certainty is Certainty.UNCOMMITTED
+
+
+def _settled(pair: Pair) -> Difference | None:
+    """「…した**可能性が高いと判断した**」 told as 「…したと**断定した**」."""
+    claim = pair.claim
+    settled = _FOUND_OUT.search(claim.text)
+    if settled is None or pair.coverage < _MIN_COVERAGE_SETTLED:
+        return None
+    theirs = (*pair.sentence, *pair.others)
+    if any(_SETTLED.search(item.text) or _FOUND_OUT.search(item.text) for item in theirs):
+        return None
+    hedges = [mark for item in pair.sentence for mark in item.marks_of(MarkKind.HEDGE)]
+    if not hedges:
+        return None
+    start = claim.start + settled.start()
+    return Difference(Span(start, claim.start + settled.end()), Span(hedges[-1].start, hedges[-1].end))
 
 
 def _is_near(pair: Pair) -> bool:

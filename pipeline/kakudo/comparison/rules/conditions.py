@@ -31,11 +31,13 @@ _STANDS_ALONE = re.compile(
 _ON = re.compile(
     "(?<![よるりみ])(?:される|られる|する|になる|なくなる|[たっ]た場合|超える|達する|入る|出る|終わる|下回る|上回る)と、"
 )
+_NO_MORE = re.compile("まで|際|時は?|とき")
 _REACH = 16
 _MAX_KEPT = 0.6
 _MIN_CONSEQUENCE = 0.3
 _MIN_TOLD = 0.4
 _SAME = 0.5
+_SURE, _MOSTLY = 0.8, 0.6
 
 
 def find_dropped_condition(pair: Pair) -> Difference | None:
@@ -51,7 +53,25 @@ def find_dropped_condition(pair: Pair) -> Difference | None:
     for mark in (*pair.gist.marks_of(MarkKind.CONDITION), *_whenever(pair.gist)):
         if not _is_kept(pair, mark) and _has_consequence(pair, mark):
             return Difference(Span(pair.claim.start, pair.claim.end), Span(mark.start, mark.end))
+    # 「15日に発売を終えるが、**在庫がなくなった場合は**その時点で打ち切る」: the post may tell the second with the day of the first.
+    if _KEPT.search("".join(item.text for item in pair.post)):
+        return None
+    for item in (*pair.sentence, *pair.others):
+        if item is pair.gist or item.is_title:
+            continue
+        for mark in item.marks_of(MarkKind.CONDITION):
+            if not _NO_MORE.search(mark.text) and not _is_kept(pair, mark, item) and _is_told(pair, item, mark):
+                return Difference(Span(pair.claim.start, pair.claim.end), Span(mark.start, mark.end))
     return None
+
+
+def _is_told(pair: Pair, item: Gist, mark: Mark) -> bool:
+    """Whether the post says what a claim beside the one that matches best puts under a condition."""
+    following = {word.word: word for word in item.words if word.start >= mark.end}
+    if not following or not any(holds(pair.claim, name) >= _SURE for name, word in following.items() if word.is_predicate):
+        return False
+    told = sum(word.weight * holds(pair.claim, name) for name, word in following.items())
+    return told >= _MOSTLY * sum(word.weight for word in following.values())
 
 
 def _whenever(gist: Gist) -> Iterator[Mark]:
@@ -62,13 +82,14 @@ def _whenever(gist: Gist) -> Iterator[Mark]:
             yield Mark(MarkKind.CONDITION, start, gist.start + found.end(), found.group())
 
 
-def _is_kept(pair: Pair, mark: Mark) -> bool:
+def _is_kept(pair: Pair, mark: Mark, gist: Gist | None = None) -> bool:
     """Whether the post has the words of the condition in another form."""
-    before = pair.gist.text[: mark.start - pair.gist.start]
+    gist = gist or pair.gist
+    before = gist.text[: mark.start - gist.start]
     # 「事務総長は「**立証されれば**…」: what stands before は, a comma or a bracket is not the condition.
-    start = pair.gist.start + max(before.rfind(sign) + 1 for sign in "は、「（")
+    start = gist.start + max(before.rfind(sign) + 1 for sign in "は、「（")
     start = max(start, mark.start - _REACH)
-    words = [word for word in pair.gist.words if start <= word.start and word.end <= mark.end]
+    words = [word for word in gist.words if start <= word.start and word.end <= mark.end]
     kept = sum(word.weight * holds(pair.claim, word.word) for word in words)
     return bool(words) and kept > _MAX_KEPT * sum(word.weight for word in words)
 
