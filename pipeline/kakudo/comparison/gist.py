@@ -48,6 +48,10 @@ _BASE_UNITS = {
     "度": ("回", 1.0),
 }
 _HOLDER_SHARE = 0.4
+_CREDIT = re.compile(
+    "[（(](?=[^（()）]{0,16}(?:新聞|通信|放送|テレビ|ロイター|AP|AFP|BBC|CNN|NHK|紙|日経|朝日|読売|毎日|産経|共同|時事|スポニチ))[^（()）]{2,20}[)）]"
+    "[^ぁ-んァ-ヶ一-龠A-Za-z0-9]*$"
+)
 _TELLING = frozenset({CueType.HEARSAY, CueType.ATTRIBUTION})
 
 # 「**早ければ**来年」, 「**長ければ**数年」 give the ends of a range, and no condition.
@@ -151,6 +155,9 @@ def gist_of(view: ClaimView, sentence: int, claim: int) -> Gist:
             skip.update(range(match.start, match.end))
     holder_text = ""
     span = labels.holder_span
+    credit = _CREDIT.search(view.text)
+    # 「…が分かった（日々通信）」: who is credited leads to its sentences no more than who is named as the speaker.
+    credited = view.start + credit.start() if credit is not None else view.end
     if span is not None and span.start < span.end:
         holder_text = view.text[starts[span.start] - view.start : ends[span.end - 1] - view.start]
     words = tuple(
@@ -159,7 +166,12 @@ def gist_of(view: ClaimView, sentence: int, claim: int) -> Gist:
             starts[term.start],
             ends[term.end - 1],
             # Who says it is not what is said: 「時事によると」 must not lead to whatever else the agency is quoted for.
-            term.weight * (_HOLDER_SHARE if span is not None and span.start <= term.start < span.end else 1.0),
+            term.weight
+            * (
+                _HOLDER_SHARE
+                if starts[term.start] >= credited or (span is not None and span.start <= term.start < span.end)
+                else 1.0
+            ),
             term.is_predicate,
             term.is_negated,
         )

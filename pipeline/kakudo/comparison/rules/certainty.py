@@ -11,6 +11,7 @@ from kakudo.comparison.pair import ComparisonRule, ComparisonWording, Difference
 from kakudo.comparison.rules.attribution import is_attributed
 from kakudo.comparison.wordlists import MarkKind
 from kakudo.document import Span
+from kakudo.evidence.approximators import AT_LEAST
 from kakudo.findings import Certainty, Level
 
 __all__ = ["STRONGER_THAN_SOURCE", "WEAKER_THAN_SOURCE"]
@@ -20,6 +21,7 @@ _HEDGED = frozenset({Certainty.POSSIBLE, Certainty.PROBABLE})
 _REACH = 16
 _N_NEAR = 4
 _NEXT = 8
+_EXCEED = "越える"
 _MIN_SUPPORT = 0.55
 _MAYBE = re.compile("かも|可能性|おそれ|恐れ|うる|得る|かねない|ではないか|のでは|んじゃ|もしか|ひょっと|疑い")
 _LIKELY = re.compile("見通し|見込み|公算|はず|に違いない|だろう")
@@ -220,7 +222,10 @@ def _governs_shared(pair: Pair, hedge: Mark) -> bool:
     ]
     if not near:
         return True
-    return any(holds(pair.claim, word.word) for word in near[-_N_NEAR:])
+    if any(holds(pair.claim, word.word) for word in near[-_N_NEAR:]):
+        return True
+    # 「896万人を**上回る**」: what bounds a number is no word of its claim.
+    return near[-1].word == _EXCEED and any(amount.approximator in AT_LEAST for amount in pair.claim.amounts)
 
 
 def _boosts_shared(pair: Pair, booster: Mark) -> bool:
