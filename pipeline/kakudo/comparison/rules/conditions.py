@@ -68,7 +68,9 @@ def find_dropped_condition(pair: Pair) -> Difference | None:
 def _is_told(pair: Pair, item: Gist, mark: Mark) -> bool:
     """Whether the post says what a claim beside the one that matches best puts under a condition."""
     following = {word.word: word for word in item.words if word.start >= mark.end}
-    if not following or not any(holds(pair.claim, name) >= _SURE for name, word in following.items() if word.is_predicate):
+    if not following or not any(
+        holds(pair.claim, name) >= _SURE for name, word in following.items() if word.is_predicate
+    ):
         return False
     told = sum(word.weight * holds(pair.claim, name) for name, word in following.items())
     return told >= _MOSTLY * sum(word.weight for word in following.values())

@@ -57,8 +57,12 @@ _DONE_AFTER = re.compile(
     "(?:た(?!い|く|ら|場合|とき|時|際)|だ(?!ろ|と)|て(?:い)?る(?!と(?:見|み))|ちゃった|てくれた|てもらった|済み)"
 )
 # 「認可を**取り消し**（日報）」, 「取引を**停止**🔒」: a headline ends in the deed.
-_DONE_IN_HEADLINE = re.compile("[^ぁ-んァ-ヶ一-龠A-Za-z0-9０-９？?]*(?:[（(][^（()）]*[)）])?[^ぁ-んァ-ヶ一-龠A-Za-z0-9０-９？?]*$")
-_HEADLINE_END = re.compile("を[一-龠ァ-ヶー][一-龠ァ-ヶーりきいしえけれ]{0,6}[^ぁ-んァ-ヶ一-龠A-Za-z0-9０-９？?]*(?:[（(][^（()）]*[)）])?$")
+_DONE_IN_HEADLINE = re.compile(
+    "[^ぁ-んァ-ヶ一-龠A-Za-z0-9０-９？?]*(?:[（(][^（()）]*[)）])?[^ぁ-んァ-ヶ一-龠A-Za-z0-9０-９？?]*$"
+)
+_HEADLINE_END = re.compile(
+    "を[一-龠ァ-ヶー][一-龠ァ-ヶーりきいしえけれ]{0,6}[^ぁ-んァ-ヶ一-龠A-Za-z0-9０-９？?]*(?:[（(][^（()）]*[)）])?$"
+)
 # 「申請**することを**明らかにした」, 「買収**を申し入れた**」, 「渡す**と申し出た**」: it is not.
 _TO_DO = "(?:する|行う|行なう|受ける|される|られる|れる|させる|始める|開始する)?"
 _STILL_AHEAD = re.compile(
@@ -69,7 +73,9 @@ _STILL_AHEAD = re.compile(
 )
 _PLAIN = "うくすつぬむるぐぶ"
 _KANA = "".join(map(chr, range(ord("ぁ"), ord("ん") + 1)))
-_LIGHT = frozenset({"受け取る", "行う", "出す", "始める", "取る", "上昇", "入る", "付く", "為る", "置く", "示す", "表明"})
+_LIGHT = frozenset(
+    {"受け取る", "行う", "出す", "始める", "取る", "上昇", "入る", "付く", "為る", "置く", "示す", "表明"}
+)
 # 「**ことを**検討」 and 「**ことを**決定」 are not one plan.
 _LEAD = re.compile("^(?:こと)?[をにがも]?(?=.)")
 _MIN_COVERAGE, _MIN_SHARED = 0.44, 0.3
@@ -193,7 +199,9 @@ def _step_ahead(pair: Pair, plans: Sequence[Mark]) -> Difference | None:
     places = [(item, item.text.partition(stem)) for item in pair.source.gists if stem in item.text]
     if any(_DONE_AFTER.match(rest) for _, (_, _, rest) in places):
         return None
-    near = [(item, len(before)) for item, (before, _, rest) in places if item in pair.sentence and _STILL_AHEAD.match(rest)]
+    near = [
+        (item, len(before)) for item, (before, _, rest) in places if item in pair.sentence and _STILL_AHEAD.match(rest)
+    ]
     if not near:
         return None
     item, start = near[0]

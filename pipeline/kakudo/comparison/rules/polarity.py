@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from kakudo.comparison.gist import Gist, Word
 from kakudo.comparison.matching import held, holds
 from kakudo.comparison.pair import ComparisonRule, ComparisonWording, Difference, Pair, PairExample
+from kakudo.comparison.rules.denials import find_admitted, find_refused
 from kakudo.comparison.terms import kanji_of
 from kakudo.comparison.wordlists import MarkKind, antonyms
 from kakudo.document import Span
@@ -36,7 +37,7 @@ _NOT_ONLY = re.compile("だけ(?:じゃ|では?|で)な|ばかりで")
 _MIN_SHARED, _SAME, _CLOSE = 0.5, 0.75, 0.7
 _MIN_PARTIAL_SHARED, _MIN_CLOSE = 0.4, 0.6
 _MIN_SUPPORT, _MIN_WORDS = 0.45, 2
-_MIN_TOLD, _MIN_REST = 0.3, 0.6
+_MIN_REST = 0.6
 # 「…を否定した」, 「…は確認されていない」: nothing of it is denied by grammar, and yet it is not so, or not known.
 _REFUSED = re.compile(
     "否定(?!し(?:な|て(?:い)?な)|でき)|否認|打ち消|(?:確認|特定|断定|判明|公表|発表|主張|指摘|認定|立証|把握)(?:は|さ|して|し|でき|されて|できて)*(?:い"
@@ -48,13 +49,6 @@ _AFFIRMED = re.compile(
 )
 # 「仮調印は**見送られた**」: planned, and not done.
 _CALLED_OFF = re.compile("見送|取りやめ|取り止め|中止|断念|見合わせ|白紙|撤回")
-# 「**明言を拒んだ**」, 「**公表は避けた**」: the deed by the noun before.
-_REFUSED_DEED = re.compile("(?P<deed>[一-龠]{2,4})(?:を|は|も)(?:拒|避け|断[らりっ]|控え|見送|やめ|取りやめ|断念|差し控え)")
-_SAID_SO = re.compile("(?:を|も)?(?:し|され)?(?:た|て(?:い)?る|てます|ました)")
-# 「容疑を**認めている**」, 「容疑を**否認**」: what suspects say of a charge.
-_CHARGE = "(?:容疑|関与|事実|犯行|罪|起訴内容|起訴事実|疑い|流用|受け取り|授受)(?:内容)?(?:について(?:は)?|に関して)?(?:を|は|も)?[^、。「」]{0,6}?"
-_ADMITS = re.compile(f"{_CHARGE}(?:認め(?!な|られ|ず|ませ|て(?:い|お)?(?:な|ませ|らず))|自供|自白)|供述.{{0,4}}認め(?!な|ず)")
-_DENIES = re.compile(f"{_CHARGE}(?:否認|否定|認め(?:な|ず|ませ|て(?:い|お)?(?:な|ませ|らず)))|否認")
 _STILL_PARTIAL = re.compile(
     "わけ|限ら|ってこと|かどうか|ことには|必ずしも|(?:言え|言い切れ|いえ|断定は?(?:でき|し|して)?い?)(?:な|ず|ま)|断定(?:的|を避)|ほとんど|ばかり|ことも|場合|とまで|までは"
 )
@@ -98,8 +92,8 @@ def find_flipped(pair: Pair) -> Difference | None:
         or _new_negation(pair)
         or _denied(pair)
         or _called_off(pair)
-        or _refused(pair)
-        or _admitted(pair)
+        or find_refused(pair)
+        or find_admitted(pair)
         or _opposite(pair)
         or _partial(pair)
     )
@@ -238,38 +232,6 @@ def _called_off(pair: Pair) -> Difference | None:
                 Span(said[0].start, said[0].end), Span(gist.start + called.start(), gist.start + called.end())
             )
     return None
-
-
-def _refused(pair: Pair) -> Difference | None:
-    """「日程の**明言を拒んだ**」 told as 「日程を**明言した**」."""
-    theirs = [*pair.sentence, *(gist for gist in pair.source.gists if pair.share_of(gist) >= _MIN_TOLD)]
-    for item in pair.own_sentence():
-        for gist in theirs:
-            for found in _REFUSED_DEED.finditer(gist.text):
-                place = item.text.find(found["deed"])
-                if place >= 0 and _SAID_SO.match(item.text, place + len(found["deed"])):
-                    return Difference(
-                        Span(item.start + place, item.end), Span(gist.start + found.start(), gist.start + found.end())
-                    )
-    return None
-
-
-def _admitted(pair: Pair) -> Difference | None:
-    """「容疑を**認めている**」 where the article has nothing but 「容疑を**否認している**」, and the other way round."""
-    own = "".join(item.text for item in pair.own_sentence())
-    is_admitted, is_denied = bool(_ADMITS.search(own)), bool(_DENIES.search(own))
-    if is_admitted is is_denied:
-        return None
-    place = None
-    for gist in pair.source.gists:
-        if gist.is_title:
-            continue
-        admits, denial = _ADMITS.search(gist.text), _DENIES.search(gist.text)
-        if admits if is_admitted else denial:
-            return None
-        if (found := denial if is_admitted else admits) and place is None:
-            place = Span(gist.start + found.start(), gist.start + found.end())
-    return None if place is None else Difference(Span(pair.claim.start, pair.claim.end), place)
 
 
 def _share(words: Sequence[Word], gists: Sequence[Gist]) -> float:

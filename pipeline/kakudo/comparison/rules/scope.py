@@ -14,7 +14,9 @@ from kakudo.findings import Level
 __all__ = ["SCOPE_WIDENED"]
 
 # What is plainly not all.
-_SOME = re.compile("一部|うち|大半|大部分|多く|ほとんど|過半|半数|少数|数社|数人|いくつか|一握り|中には|を除|以外|[0-9０-９][^0-9０-９]{0,3}中")
+_SOME = re.compile(
+    "一部|うち|大半|大部分|多く|ほとんど|過半|半数|少数|数社|数人|いくつか|一握り|中には|を除|以外|[0-9０-９][^0-9０-９]{0,3}中"
+)
 # 「地方銀行の**一部**が…」, 「**数社**が…」: what the source says of a part alone.
 _PART = re.compile(
     "一部|中には|なかには|数社|数人|いくつか|大半|多く|ほとんど|過半|半数|少数|初期|序盤|部分的|限定的|局所"
@@ -26,9 +28,7 @@ _STILL_PART = re.compile(
     "|いる|い(?:て|た)|あった)|たり|なんか|とか|など|[0-9０-９].{0,3}のうち|割"
 )
 # 「3人は**そろって**…」 speaks of all, as does the post's 「3人全員が…」.
-_EACH = re.compile(
-    "ごと|それぞれ|そろって|両|(?<!少なく)とも(?![なに])|一斉|ともに|皆|双方|揃って|一様"
-)
+_EACH = re.compile("ごと|それぞれ|そろって|両|(?<!少なく)とも(?![なに])|一斉|ともに|皆|双方|揃って|一様")
 # 「使える製品**はない**」 is of all; 「被害**はない**と発表したが」 of another clause says nothing of this one.
 _NONE = re.compile("は(?:な|い(?:な|ず))|(?:何|誰|1つ|１つ|一つ|ひとつ)もな")
 # 応募全体の20%: what a share is of.
@@ -85,11 +85,14 @@ def _fewer(pair: Pair) -> Amount | None:
     for item in dict.fromkeys((*pair.sentence, *pair.others, *pair.occurrences())):
         if item.is_title or item.has(MarkKind.UNIVERSAL) or pair.share_of(item) < _MIN_SHARED:
             continue
-        for own in claim.amounts:
-            for amount in item.amounts:
-                if amount.unit == own.unit and None not in (own.low, amount.low) and amount.low < own.low:
-                    return amount
+        for amount in item.amounts:
+            if any(own.unit == amount.unit and _is_less(amount, own) for own in claim.amounts):
+                return amount
     return None
+
+
+def _is_less(amount: Amount, other: Amount) -> bool:
+    return amount.low is not None and other.low is not None and amount.low < other.low
 
 
 def _is_by_shared(pair: Pair, gist: Gist, mark: Mark) -> bool:

@@ -119,11 +119,17 @@ def find_collapsed(pair: Pair) -> Difference | None:
         is_ahead = claim.time is Time.FUTURE or claim.certainty is Certainty.UNCOMMITTED
         if (_grain(when) >= _DAY or is_ahead) and (settled := _undecided(pair)) is not None:
             return Difference(Span(when.start, when.end), settled)
-    if not claim.when and (vague := _VAGUE.search(pair.gist.text)) and (end := _NAMED_END.search(claim.text)):
-        if end.group() not in said and not _VAGUE.search(claim.text):
-            start, place = claim.start + end.start(), pair.gist.start + vague.start()
-            return Difference(Span(start, claim.start + end.end()), Span(place, pair.gist.start + vague.end()))
-    return _lost_edge(pair)
+    return _named_end(pair, said) or _lost_edge(pair)
+
+
+def _named_end(pair: Pair, said: str) -> Difference | None:
+    """「**当分の間**休む」 told as 「**年末まで**休む」."""
+    claim, gist = pair.claim, pair.gist
+    vague, end = _VAGUE.search(gist.text), _NAMED_END.search(claim.text)
+    if claim.when or vague is None or end is None or end.group() in said or _VAGUE.search(claim.text):
+        return None
+    own = Span(claim.start + end.start(), claim.start + end.end())
+    return Difference(own, Span(gist.start + vague.start(), gist.start + vague.end()))
 
 
 def _lost_edge(pair: Pair) -> Difference | None:
