@@ -35,7 +35,7 @@ _SHARE_ROUNDING = 2.0
 _SURE = 0.7
 _DENIAL = re.compile("な(?:い|かった|く)|ず|ません|未満|弱|割|足り")
 _RATE = re.compile(
-    "[1１一]日|[1１一]年|日に|(?:多い|少ない)日|毎日|毎年|年商|年産|年収|月額|(?<![0-9０-９一二三四五六七八九十])年間|あたり|当たり|につき"
+    "[1１一]日|[1１一]年|日に|(?:多い|少ない)日|毎日|毎年|年商|年産|年収|月額|(?<![0-9０-９一二三四五六七八九十])年(?:間|(?=約?[0-9０-９]))|あたり|当たり|につき"
 )
 # 「**3年間で**1600万円」 against 「**年に**1600万円」
 _IN_YEARS = re.compile("(?:[0-9０-９一二三四五六七八九十数]+(?:年|[かカヶヵ]月)間?|半年間?)で(?:[^、。0-9０-９]{0,4})$")
@@ -47,6 +47,8 @@ _DENIAL_REACH = 14
 _NOT_OF_IT = re.compile(
     "(?:分か|わか|知れ|しれ|つか[めん]|見つか|確認)[^、。]{0,6}な|なくな|かねな|かもしれな|行方|不明|出走|出場|ざるを"
 )
+# 「前回15%**→**今回30%」: what each of them is of, words beside it do not say.
+_SERIES = re.compile("[→⇒➡]")
 _CLEARLY, _MOSTLY = 0.4, 0.5
 _MIN_SHARED = 0.3
 # Units that may be taken for one another.
@@ -166,6 +168,8 @@ def _other_number(pair: Pair, amount: Amount) -> Amount | None:
     「説明会に集まった住民は**210人**」: the source has 401 in the meeting and 210 in the street.
     """
     claim = pair.claim
+    if _SERIES.search(claim.text):
+        return None
     fits, best, rival = 0.0, _MOSTLY, None
     for gist in pair.source.gists:
         for other in gist.amounts:
