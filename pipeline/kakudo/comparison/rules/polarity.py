@@ -18,7 +18,7 @@ __all__ = ["NEGATION_FLIPPED", "denies"]
 
 # Words that deny without a grammatical negation: 「提案を拒否」 for 「提案を受け入れなかった」, 「損傷なし」 for 「損傷はない」.
 _DENIAL = re.compile(
-    "ゼロ(?![ァ-ヶ一-龠])|なし|無し|皆無|ノー(?!コメ|ト|ベル)|対象外|(?:未(?!来|明|亡)|不(?!正|安|動産|祥|便|況|利|幸|審|信|備)|非(?!常|難|公式)|無(?!人|線|料|事|断|敵))(?=[一-龠])|拒|否|断[らりるっ]|突っぱね"
+    "ゼロ(?![ァ-ヶ一-龠])|なし|無し|皆無|ノー(?!コメ|ト|ベル)|対象外|(?:未(?!来|明|亡)|不(?!正|安|動産|祥|便|況|利|幸|審|信|備)|非(?!常|難|公式)|(?<!有)無(?!人|線|料|事|断|敵|観客|所属|期限|差別|名))(?=[一-龠])|拒|否|断[らりるっ]|突っぱね"
     "|見送|取りやめ|撤回|取り消|打ち消|誤り|ありえ|あり得|外れ|抜け|欠[けくい]|ずじまい|を割"
     "|足り|乏し|わけでは|わけじゃ|とは限ら|とは言|とは断|まだ|反論|異な|違|ほとんど|軽微|わずか|しか|だけ"
     "|避け|控え|免れ|除[くきい]|止ま|止め|やめ|なくな|消え|(?<![損過])失(?![業礼言])|断念|伏せ|ナシ|ぬ(?:。|$)|ん(?:。|$)|へん|んかっ"
@@ -204,7 +204,7 @@ def _denied(pair: Pair) -> Difference | None:
         denial = _REFUSED.search(gist.text)
         if denial is None or (admits and _AFFIRMED.search(gist.text)):
             continue
-        if gist is not pair.gist and any(map(denies, pair.post)):
+        if any(map(denies, pair.post)) and not (gist is pair.gist and admits):
             continue
         before = [word for word in gist.words if word.start < gist.start + denial.start()]
         words = before if admits else before[-_NEAREST:]
@@ -289,7 +289,7 @@ def _opposite(pair: Pair) -> Difference | None:
 def _partial(pair: Pair) -> Difference | None:
     """「すべての店で客が減ったわけではない」 told as 「店では客が減った」, 「上がるとは限らない」 as 「上がらない」."""
     own = list(pair.own_sentence())
-    if any(item.polarity is Polarity.PARTIAL or _STILL_PARTIAL.search(item.text) for item in own):
+    if any(item.polarity is Polarity.PARTIAL or _STILL_PARTIAL.search(item.text) for item in pair.post):
         return None
     for gist in dict.fromkeys((pair.gist, *pair.sentence)):
         found = _NOT_ALL.search(gist.text)
