@@ -204,7 +204,7 @@ def _denied(pair: Pair) -> Difference | None:
         denial = _REFUSED.search(gist.text)
         if denial is None or (admits and _AFFIRMED.search(gist.text)):
             continue
-        if any(map(denies, pair.post)) and not (gist is pair.gist and admits):
+        if gist is not pair.gist and any(map(denies, pair.post)):
             continue
         before = [word for word in gist.words if word.start < gist.start + denial.start()]
         words = before if admits else before[-_NEAREST:]
