@@ -53,7 +53,11 @@ def _stronger(pair: Pair) -> Difference | None:
     if claim.has(MarkKind.BOOSTER) and pair.source_has(MarkKind.BOOSTER):
         return None
     own_hedges = [
-        mark for item in pair.post if not item.has(MarkKind.REACTION) for mark in item.marks_of(MarkKind.HEDGE) if _leaves_open(item, mark)
+        mark
+        for item in pair.post
+        if not item.has(MarkKind.REACTION)
+        for mark in item.marks_of(MarkKind.HEDGE)
+        if _leaves_open(item, mark)
     ]
     hedges = [mark for mark in gist.marks_of(MarkKind.HEDGE) if gist is not pair.gist or _governs_shared(pair, mark)]
     if gist.certainty in _HEDGED and RANK[claim.certainty] > RANK[gist.certainty]:

@@ -31,6 +31,11 @@ _STANDS_ALONE = re.compile(
 _ON = re.compile(
     "(?<![よるりみ])(?:される|られる|する|になる|なくなる|[たっ]た場合|超える|達する|入る|出る|終わる|下回る|上回る)と、"
 )
+_NO_CONDITION_BEFORE = re.compile("匿名$|[0-9０-９][^0-9０-９、。]{1,2}$")
+_NO_CONDITION_AFTER = re.compile("でも|も(?!し)|に備え|ともに|は反論|は否定|[^、。]{0,6}(?:話|もの|わけ)では?な")
+_QUOTED = re.compile("[^、。]{0,8}?(?:見込|見て|みて|みる|予測|予想|述べ|話|語|言|発表|説明|して)")
+_LASTS = re.compile("[^、。]{0,10}かか")
+_WHEN = re.compile("際|段階で|に応じ|にかかっ|に限っ")
 _NO_MORE = re.compile("まで|際|時は?|とき")
 _REACH = 16
 _MAX_KEPT = 0.6
@@ -51,7 +56,7 @@ def find_dropped_condition(pair: Pair) -> Difference | None:
     if _KEPT.search("".join(item.text for item in own)) or any(item.has(MarkKind.CONDITION) for item in own):
         return None
     for mark in (*pair.gist.marks_of(MarkKind.CONDITION), *_whenever(pair.gist)):
-        if not _is_kept(pair, mark) and _has_consequence(pair, mark):
+        if not _is_none(pair.gist, mark) and not _is_kept(pair, mark) and _has_consequence(pair, mark):
             return Difference(Span(pair.claim.start, pair.claim.end), Span(mark.start, mark.end))
     # 「15日に発売を終えるが、**在庫がなくなった場合は**その時点で打ち切る」: the post may tell the second with the day of the first.
     if _KEPT.search("".join(item.text for item in pair.post)):
@@ -60,9 +65,25 @@ def find_dropped_condition(pair: Pair) -> Difference | None:
         if item is pair.gist or item.is_title:
             continue
         for mark in item.marks_of(MarkKind.CONDITION):
-            if not _NO_MORE.search(mark.text) and not _is_kept(pair, mark, item) and _is_told(pair, item, mark):
+            if (
+                not (_NO_MORE.search(mark.text) or _is_none(item, mark))
+                and not _is_kept(pair, mark, item)
+                and _is_told(pair, item, mark)
+            ):
                 return Difference(Span(pair.claim.start, pair.claim.end), Span(mark.start, mark.end))
     return None
+
+
+def _is_none(gist: Gist, mark: Mark) -> bool:
+    """Whether words that may set a condition set none: 「匿名**を条件に**話した」, 「秋になる**と**見込む」, 「2棟**に限って**許可」."""
+    before, after = gist.text[: mark.start - gist.start], gist.text[mark.end - gist.start :]
+    if _NO_CONDITION_AFTER.match(after) or (_NO_CONDITION_BEFORE.search(before)):
+        return True
+    if mark.text.endswith("ると") and _QUOTED.match(after):
+        return True
+    if mark.text.endswith("まで") and _LASTS.match(after):
+        return True
+    return gist.time is Time.PAST and bool(_WHEN.search(mark.text))
 
 
 def _is_told(pair: Pair, item: Gist, mark: Mark) -> bool:

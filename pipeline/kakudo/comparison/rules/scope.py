@@ -25,7 +25,7 @@ _PART = re.compile(
 # 「…した銀行も**ある**」, 「**多く**が…」: other ways to speak of a part, which a post may choose.
 _STILL_PART = re.compile(
     "多|少なく|一部|ところどころ|大体|だいたい|大抵|たいてい|主に|おもに|メイン|中心|ほぼ|半|も(?:ある|あり"
-    "|いる|い(?:て|た)|あった)|たり|なんか|とか|など|[0-9０-９].{0,3}のうち|割"
+    "|いる|い(?:て|た)|あった|出|見られ)|(?:箇所|個所|ところ|所)が(?:あ|出)|ひどい(?:ところ|所)|わけ(?:じゃ|では)|たり|なんか|とか|など|[0-9０-９].{0,3}のうち|割"
 )
 # 「3人は**そろって**…」 speaks of all, as does the post's 「3人全員が…」.
 _EACH = re.compile("ごと|それぞれ|そろって|両|(?<!少なく)とも(?![なに])|一斉|ともに|皆|双方|揃って|一様")
@@ -33,6 +33,8 @@ _EACH = re.compile("ごと|それぞれ|そろって|両|(?<!少なく)とも(?!
 _NONE = re.compile("は(?:な|い(?:な|ず))|(?:何|誰|1つ|１つ|一つ|ひとつ)もな")
 # 応募全体の20%: what a share is of.
 _BASE = re.compile("の(?:うち)?[約およそ]{0,3}[0-9０-９一二三四五六七八九半]")
+# 「**全部が**お払い箱って**わけじゃない**」
+_NOT_ALL = re.compile("わけ(?:じゃ|では|で)な|とは?(?:限ら|言え|言い切れ)|なければ|な(?:かっ)?たら")
 _REACH = 10
 _SAME = 0.5
 _MIN_SHARED, _MIN_SHARED_NONE = 0.5, 0.2
@@ -44,6 +46,8 @@ def find_widened(pair: Pair) -> Difference | None:
     universal = [
         mark for mark in claim.marks_of(MarkKind.UNIVERSAL) if not _BASE.match(claim.text, mark.end - claim.start)
     ]
+    if _NOT_ALL.search(claim.text):
+        universal = []
     partial = gist.marks_of(MarkKind.PARTIAL) or [m for s in pair.sentence for m in s.marks_of(MarkKind.PARTIAL)]
     # 「**各**校に指示し、**大半の**教職員は…」: whatever else is of all, this is of a part.
     part = [
