@@ -15,8 +15,12 @@ __all__ = ["CAUSE_UPGRADED"]
 # 「それが原因と決めるのは時期尚早」 names no cause.
 _OPEN_CAUSE = re.compile(
     "時期尚早|決めつけ|わから|分から|不明|調査中|とは(?:言|限|断)|かどうか|否定|関係(?:は|が)?な|だけ(?:じゃ"
-    "|では?)な|認めていな"
+    "|では?)な|認めていな|(?:せい|原因|主因|理由|ため)(?:で(?:は)?|じゃ|とか(?:では|じゃ))な|せい[？?]|せいか[、。]|とまでは|(?:には|のは)(?:まだ)?早い|決めてかか"
+    "|絞れ|断定(?:は|で)|かもし|一つ(?:じゃ|では)な"
 )
+# 「中止の**理由として**…を挙げた」, 「中止の**理由は**…」: no more than the source says, unless it has others beside it.
+_GROUND = re.compile("理由(?:として|に|で|を|は)")
+_OTHERS = re.compile("一つ|ひとつ|一部|に加え|も(?:理由|挙げ)|など|一因")
 # 「人手不足が**一因**」, 「…が**きっかけ**」: named as a ground, but not as the ground.
 _UNKNOWN = re.compile("(?:原因|理由|因果|関連|経路|経緯|要因)[^。]{0,14}(?:調査中|調べ|不明|分から|わから|特定|捜査)")
 _ONE_OF_MANY = re.compile(
@@ -41,6 +45,12 @@ def find_upgraded(pair: Pair) -> Difference | None:
     theirs = (pair.gist, *pair.sentence)
     weak = [mark for gist in theirs for mark in gist.marks_of(MarkKind.CONTRIBUTION)]
     if any(_OPEN_CAUSE.search(item.text) for item in pair.own_sentence()):
+        return None
+    if (
+        flat
+        and all("理由" in mark.text for mark in flat)
+        and any(_GROUND.search(item.text) and not _OTHERS.search(item.text) for item in theirs)
+    ):
         return None
     one_of_many = [mark for mark in weak if _ONE_OF_MANY.search(mark.text)]
     is_cause = any(gist.has(MarkKind.CAUSE, MarkKind.REASON) for gist in theirs)
