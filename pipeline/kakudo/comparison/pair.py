@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kakudo.comparison.gist import Gist
-from kakudo.comparison.matching import Source, SourceMatch, holds
+from kakudo.comparison.matching import Source, SourceMatch, held
 from kakudo.comparison.wordlists import MarkKind
 from kakudo.document import Span
 from kakudo.findings import Certainty, Level
@@ -112,7 +112,8 @@ class Pair(NamedTuple):
         """Share of the claim's words, by weight, that a claim of the source holds."""
         weights = {word.word: word.weight for word in self.claim.words}
         total = sum(weights.values())
-        return sum(weight * holds(item, word) for word, weight in weights.items()) / total if total else 0.0
+        words, kanji = {word.word for word in item.words}, frozenset(item.kanji)
+        return sum(weight * held(word, words, kanji) for word, weight in weights.items()) / total if total else 0.0
 
     def rivals(self) -> Iterator[Gist]:
         """Claims of other sentences that match nearly as well and may be what the post rests on; titles are none."""

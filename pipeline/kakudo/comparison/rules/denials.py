@@ -25,12 +25,14 @@ _MIN_TOLD = 0.3
 
 def find_refused(pair: Pair) -> Difference | None:
     """KD307: 「日程の**明言を拒んだ**」 told as 「日程を**明言した**」."""
-    theirs = [*pair.sentence, *(gist for gist in pair.source.gists if pair.share_of(gist) >= _MIN_TOLD)]
-    for item in pair.own_sentence():
-        for gist in theirs:
-            for found in _REFUSED_DEED.finditer(gist.text):
+    own = list(pair.own_sentence())
+    for gist in pair.source.gists:
+        for found in _REFUSED_DEED.finditer(gist.text):
+            for item in own:
                 place = item.text.find(found["deed"])
-                if place >= 0 and _SAID_SO.match(item.text, place + len(found["deed"])):
+                if place < 0 or not _SAID_SO.match(item.text, place + len(found["deed"])):
+                    continue
+                if gist in pair.sentence or pair.share_of(gist) >= _MIN_TOLD:
                     return Difference(
                         Span(item.start + place, item.end), Span(gist.start + found.start(), gist.start + found.end())
                     )
