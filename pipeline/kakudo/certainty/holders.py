@@ -113,10 +113,15 @@ def noun_phrase_before(
         if token.pos in NOUN_POS:
             start = index
         elif token.surface == "の" and token.pos == "助詞":
-            if index == low or (tokens[index - 1].pos not in NOUN_POS and index - 1 not in brackets.partner):
+            before = tokens[max(low, index - 1)]
+            if index == low or not (
+                before.pos in NOUN_POS or index - 1 in brackets.partner or before.surface == "など"
+            ):
                 break
         elif token.surface in _JOINTS:
             pass
+        elif token.surface == "など" and start < end and index > low and tokens[index - 1].pos in NOUN_POS:
+            pass  # 「朝日新聞**などの**報道によると」
         elif token.pos == "連体詞" and token.surface in {"同", "各", "両", "ある", "或る"}:
             start = index
         elif across_coordination and token.surface in _COORDINATORS and start < end:
@@ -192,7 +197,7 @@ def classify_holder(tokens: Sequence[Token], span: Span, lexicon: HolderLexicon)
         return HolderType.NAMED  # 「市の担当者」: the body is named
     if words & lexicon.carrier and head > span.start:
         before = head - (2 if compound in lexicon.carrier else 1)
-        while before >= span.start and (tokens[before].surface == "の" or tokens[before].pos == "補助記号"):
+        while before >= span.start and (tokens[before].surface in {"の", "など"} or tokens[before].pos == "補助記号"):
             before -= 1
         while before > span.start and tokens[before].lemma in _INSIDE:  # 「海軍の**内部**資料」
             before -= 2 if tokens[before - 1].surface == "の" and before - 1 > span.start else 1

@@ -70,6 +70,8 @@ def find_sources(
             end += 1
         if end == match.start > 0 and tokens[end].lemma == "言う" and tokens[end - 1].surface in {"が", "の"}:
             end -= 1  # 「**中の人が**言うには」
+        if end == match.start > 1 and tokens[end - 1].surface == "など":
+            end -= 1  # 「**住民**などによると」
         phrase = noun_phrase_before(tokens, brackets, end, across_coordination=True)
         if phrase.end - phrase.start == 1 and tokens[phrase.start].surface == "ところ":
             # 「東京新聞が報じたところによると」: ところ is nobody; who is meant is the subject of its clause.
@@ -80,20 +82,32 @@ def find_sources(
         holder = match.row.holder
         # 「一説には」 names nobody; 「総務の人の噂では」 does.
         if phrase.start < phrase.end and not (holder is HolderType.AGENTLESS and phrase.start == match.start):
-            holder = _classify_joint(tokens, phrase, lexicon)
+            holder = _classify_joint(tokens, brackets, phrase, lexicon)
         sources.append(Source(match, phrase, holder or HolderType.NAMED))
     return sources
 
 
-def _classify_joint(tokens: Sequence[Token], phrase: Span, lexicon: HolderLexicon) -> HolderType:
+def _classify_joint(tokens: Sequence[Token], brackets: Brackets, phrase: Span, lexicon: HolderLexicon) -> HolderType:
     """「**岐阜県警や**小屋の経営者の話では」: one who is named among several makes the source a named one."""
     kind = classify_holder(tokens, phrase, lexicon)
     if kind is not HolderType.ANONYMOUS:
         return kind
+    first = _first_of(tokens, brackets, phrase.start)
+    if first is not None and can_speak(tokens, first, lexicon):
+        return classify_holder(tokens, first, lexicon)
     for index in range(phrase.start + 1, phrase.end - 1):
         if tokens[index].surface in {"や", "と", "、"} and can_speak(tokens, Span(phrase.start, index), lexicon):
             return classify_holder(tokens, Span(phrase.start, index), lexicon)
     return kind
+
+
+def _first_of(tokens: Sequence[Token], brackets: Brackets, place: int) -> Span | None:
+    """「**北洋新聞**をはじめとする各社の報道によると」: the one that is named of them all."""
+    words = [token.surface for token in tokens[max(0, place - 4) : place]]
+    if len(words) < 4 or words[0] != "を" or words[1] not in {"はじめ", "始め"} or words[2:] != ["と", "する"]:
+        return None
+    phrase = noun_phrase_before(tokens, brackets, place - 4)
+    return phrase if phrase.start < phrase.end else None
 
 
 def _is_told(tokens: Sequence[Token], phrase: Span) -> bool:
