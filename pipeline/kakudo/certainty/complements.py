@@ -32,6 +32,7 @@ _DOCUMENTS = frozenset(
     {"書", "報告書", "白書", "論文", "資料", "文書", "記事", "本", "統計", "データ", "レポート", "リポート"}
 )
 _NAMING = frozenset({"為る", "言う"})
+_PASSIVE = frozenset({"れる", "られる"})
 
 
 class Complement(StrEnum):
@@ -85,7 +86,9 @@ def find_complement(
             elif token.surface in {"を", "も", "は", "が", "に"} and before.lemma in {"事", "旨"}:
                 # 「…実施したことを、同国の機関が発表した」; 「帰国することを呼びかけた」 is an act.
                 is_call = match.row.certainty is Certainty.UNCOMMITTED
-                if is_adjacent or (token.surface == "を" and not n_links):
+                # 「…いる**ことは**、かねて**指摘されて**きた」
+                is_passive = token.surface != "に" and _is_passive(tokens, match)
+                if is_adjacent or ((token.surface == "を" or is_passive) and not n_links):
                     if is_call:
                         return None
                     # 「「…」との旨を表明した」: the words end before と.
@@ -121,6 +124,10 @@ def find_complement(
                 return None
         index -= 1
     return None
+
+
+def _is_passive(tokens: Sequence[Token], match: CueMatch) -> bool:
+    return any(token.lemma in _PASSIVE for token in tokens[match.end : match.end + 2])
 
 
 def puts_out_document(after: Sequence[Token]) -> bool:
