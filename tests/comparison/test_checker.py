@@ -73,6 +73,17 @@ def test_the_source_is_found_and_quoted(checker: Checker) -> None:
     assert 0 < match.similarity <= 1
 
 
+def test_of_two_articles_on_one_matter_the_one_with_the_number_is_meant(checker_of: CheckerOf) -> None:
+    checker = checker_of(
+        {
+            "spring": "橋の利用者の春の集計が出た。橋を渡った利用者は3万4120人だった。",
+            "autumn": "橋の利用者の秋の集計が出た。橋を渡った利用者は5万1230人だった。",
+        }
+    )
+    assert _matched_ids(_check(checker, "橋を渡った利用者、5万1230人も集計されたって")) == {"autumn"}
+    assert _matched_ids(_check(checker, "橋を渡った利用者、3万4120人も集計されたって")) == {"spring"}
+
+
 def test_a_post_is_compared_with_the_sources_that_it_names_alone(checker: Checker) -> None:
     assert _matched_ids(_check(checker, "議会は法案を可決した。", "council")) == {"council"}
     elsewhere = _check(checker, "議会は法案を可決した。", "zoo")

@@ -208,7 +208,8 @@ def _held_out_pairs(pairs: PairScores | None) -> str:
     )
     return f"""## Posts against their sources, on the held-out part
 {evaluation.n_posts} posts over the {evaluation.n_sources} articles of `corpus/pairs/test`, from which no weight was learned; some of its
-faithful posts were read to see where a rule fires wrongly, so that the share of sound posts flagged flatters. A post is flagged by any KD3xx but KD320; distorted and unsupported posts should be, faithful and weaker ones (`sound`) should not. Thresholds of the
+faithful posts were read to see where a rule fires wrongly, so that the share of sound posts flagged flatters. A post
+is flagged by any KD3xx but KD320; distorted and unsupported posts should be, faithful and weaker ones (`sound`) should not. Thresholds of the
 baselines were chosen on `corpus/pairs`. `code recall`: expected codes that were found; `right source`: matched posts that find their own
 article among all when none is named.
 
