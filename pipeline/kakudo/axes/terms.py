@@ -175,8 +175,9 @@ class TermMatcher:
         found: list[Match] = []
         prefixes, groups = self._prefixes, self._group
         after = start
-        for index, begins in enumerate(map(self._begins.__getitem__, tokens[start:end]), start):
-            if not begins or index < after:
+        begins = map(self._begins.__getitem__, tokens[start:end])
+        for index in [index for index, does in enumerate(begins, start) if does]:
+            if index < after:
                 continue
             word = tokens[index].surface
             if word[0] == _DAY and index and tokens[index - 1].pos_detail == _NUMERAL:

@@ -14,6 +14,7 @@ from kakudo.certainty.chain import Chain, walk
 from kakudo.certainty.labels import BASE_STRENGTH, Labels, SentenceView
 from kakudo.certainty.lexicon import CueRole
 from kakudo.certainty.matcher import CueMatch
+from kakudo.certainty.predicates import content_head
 from kakudo.certainty.quotation import spoken_quotation
 from kakudo.certainty.scope import Source
 from kakudo.certainty.subjects import find_subject
@@ -83,7 +84,8 @@ def compose(view: SentenceView, span: Span) -> Labels:
     holder, holder_span = _innermost_holder(view, chain, source)
     proposition = Span(low, max(head_end, low + 1))
     inner_end = max(chain.fillers_from, low + 1)
-    features = time_features(view.tokens, low, max(low, head_end - 1), inner_end)
+    head = content_head(view.tokens, low, max(low, head_end - 1))
+    features = time_features(view.tokens, low, head, inner_end)
     layers = _n_layers(view, chain, span)
     governing = tuple(dict.fromkeys((*chain.cues, *boosters)))
     time = time_of(
@@ -106,7 +108,7 @@ def compose(view: SentenceView, span: Span) -> Labels:
     clues = TimeClues(
         time, str(holder), str(certainty), str(polarity), [match.row.id for match in chain.cues], view.is_heading
     )
-    keys = time_keys(view.tokens, Span(low, head_end), inner_end, span, features, clues)
+    keys = time_keys(view.tokens, low, head, inner_end, span, features, clues)
     return Labels(
         holder,
         holder_span,

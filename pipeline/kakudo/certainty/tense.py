@@ -119,13 +119,12 @@ class TimeFeatures(NamedTuple):
 
 
 def time_features(tokens: Sequence[Token], low: int, head: int, end: int) -> TimeFeatures:
-    """Read the features of the clause ``low`` to ``end`` whose head predicate is the token ``head``."""
-    head = content_head(tokens, low, head)
+    """Read the features of the clause ``low`` to ``end`` whose head predicate is the token ``head``, see `content_head`."""
     complement = revealed(tokens, low, head)
     if complement is not None:
         # 「**開催される**ことが明らかになった」: what is made known has its own time.
         head, end = complement
-        return time_features(tokens, low, head, end)
+        return time_features(tokens, low, content_head(tokens, low, head), end)
     head_token = tokens[head]
     if (
         head_token.lemma in _FORMAL and head > low and tokens[head - 1].conjugation_type == "助動詞-タ"

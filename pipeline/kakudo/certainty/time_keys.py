@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from itertools import compress
 from typing import NamedTuple
 
-from kakudo.certainty.predicates import content_head
 from kakudo.certainty.tense import TimeFeatures
 from kakudo.document import Span, Token
 from kakudo.findings import Time
@@ -32,17 +31,15 @@ class TimeClues(NamedTuple):
 
 
 def time_keys(
-    tokens: Sequence[Token], proposition: Span, end: int, claim: Span, features: TimeFeatures, clues: TimeClues
+    tokens: Sequence[Token], low: int, head: int, end: int, claim: Span, features: TimeFeatures, clues: TimeClues
 ) -> tuple[Feature, ...]:
     """The features of one claim: the rule's decision, the head and its endings, adverbials, and how the claim ends.
 
     Args:
-        proposition: token range up to the head predicate.
+        low, head: where the proposition starts, and its head predicate (`kakudo.certainty.predicates.content_head`).
         end: where the head's auxiliaries end.
         claim: the token range of all of it, cues and all.
     """
-    low = proposition.start
-    head = content_head(tokens, low, max(low, proposition.end - 1))
     token = tokens[head]
     stem = tokens[head - 1].lemma if token.lemma == "為る" and head > low else token.lemma
     keys: list[Feature] = [

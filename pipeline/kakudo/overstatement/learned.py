@@ -60,12 +60,13 @@ _WORDS = TokenTable(_word)
 
 def suspicion_features(view: ClaimView) -> list[Feature]:
     """What the model sees of an open claim: its labels, words and ending, its cues, its evidence, and the claim before it."""
-    return list(dict.fromkeys(_features(view)))
-
-
-def _features(view: ClaimView) -> Iterator[Feature]:
-    labels = view.labels
     tokens = view.tokens[view.span.start : view.span.end]
+    words = [word for word in map(_WORDS.__getitem__, tokens) if word is not None]
+    return list(dict.fromkeys((*words, *_features(view, tokens))))
+
+
+def _features(view: ClaimView, tokens: Sequence[Token]) -> Iterator[Feature]:
+    labels = view.labels
     yield ("certainty", str(labels.certainty), str(labels.time))
     yield ("time", str(labels.time))
     yield ("polarity", str(labels.polarity))
@@ -87,9 +88,6 @@ def _features(view: ClaimView) -> Iterator[Feature]:
     yield ("topic", "は" if particles & {"は", "も"} else "が" if "が" in particles else "")
     if any(token.lemma in _FIRST_PERSON for token in tokens):
         yield ("self",)
-    for word in map(_WORDS.__getitem__, tokens):
-        if word is not None:
-            yield word
     yield from _ending(view, tokens)
     before = view.before
     if before is None:
@@ -134,19 +132,24 @@ class Suspicion:
     """
 
     def __init__(self, model: LinearModel) -> None:
-        self._model = model
+        self._labels = model.labels
         self._nothing = model.labels.index(NOTHING)
-        self._row = model.vocabulary.get
+        self._row = row = model.vocabulary.get
+        # Most features are words; which row theirs is, is asked once a word.
+        self._row_of_word = TokenTable(lambda token: row(word) if (word := _WORDS[token]) is not None else None)
+        self._weights, self._bias = model.weights, model.bias
 
     def __call__(self, view: ClaimView) -> str | None:
         """The code, or None where the claim is as it should be or can have none of the `LEARNED_CODES`."""
         if not is_open(view):
             return None
-        # One claim at a time: what `LinearModel.scores` does for many costs five times as much here.
-        rows = sorted(row for row in map(self._row, suspicion_features(view)) if row is not None)
-        scores = self._model.bias + self._model.weights[rows].sum(axis=0)
+        tokens = view.tokens[view.span.start : view.span.end]
+        found = {*map(self._row_of_word.__getitem__, tokens), *map(self._row, _features(view, tokens))}
+        # Sums depend on their order. One claim at a time: what `LinearModel.scores` does for many costs five times as much here.
+        rows = sorted(row for row in found if row is not None)
+        scores = self._bias + self._weights[rows].sum(axis=0)
         odds = [exp(score) for score in scores.tolist()]
         if odds[self._nothing] / sum(odds) >= 1 - _MIN_PROBABILITY:
             return None
         odds[self._nothing] = 0.0
-        return self._model.labels[odds.index(max(odds))]
+        return self._labels[odds.index(max(odds))]
