@@ -14,7 +14,9 @@ from kakudo.findings import Certainty, HolderType, Level
 __all__ = ["ATTRIBUTION_DROPPED", "find_dropped", "is_attributed", "states"]
 
 _STRONG = frozenset({Certainty.CERTAIN, Certainty.EMPHATIC})
-_MIN_COVERAGE, _FULL_COVERAGE = 0.33, 0.65
+_MIN_COVERAGE, _FULL_COVERAGE = 0.3, 0.65
+# A claim of so many words that shares a third of them is a paraphrase; one of fewer (「司教は謝った」) is another matter.
+_MIN_WORDS_OF_A_PARAPHRASE = 4
 _SAME = 0.6
 _MIN_WORDS = 2
 _MIN_QUOTED = 0.4
@@ -47,7 +49,7 @@ _SAID = re.compile(
 )
 # 「橋は安全。そう国が説明」: a later line says whose words the first ones are.
 _ECHO = re.compile(
-    "とのこと|(?:(?:^|\\n)(?:そう|と|って)|こう|そう)[^。]{0,12}(?:勧告|指摘|主張|報|伝え|言|述べ|話|発表"
+    "とのこと|(?:(?:^|\\n)(?:そう|と|って)|こう|(?:^|[。！？\\n、])そう)[^。]{0,12}(?:勧告|指摘|主張|報|伝え|言|述べ|話|発表"
     "|説明|認定|証言)"
 )
 # 「死者は5人。以上、昨日の会見より」: what the words were taken from vouches for them.
@@ -55,9 +57,11 @@ _ECHO = re.compile(
 # 「毎日新聞によると、5日に試合があった」: the press tells news; what it reports plainly is no claim of its own.
 _PRESS = re.compile(
     "[^は。]{0,24}?(?:新聞|通信社?|ロイター|AP|AFP|NHK|BBC|CNN|放送|テレビ|スポーツ|スポニチ|サンスポ|日報|日経|朝日|読売|毎日|産経|共同|時事"
-    "|民報|ITmedia|[a-z]{3,}\\.com|ニュース|各社|各紙|報道|[紙誌])(?:など|等|の報道|、)?"
+    "|民報|ラジオ|サイト|ITmedia|[a-z]{3,}\\.com|ニュース|各社|各紙|報道|[紙誌])[A-Za-zァ-ヶー・]{0,16}(?:[（(][^（）()]{1,12}[）)])?(?:など|等|の報道|、)?"
     "(?:に?よると|によれば|では|の報道(?:では|で|によ)|が(?:報じた|伝えた)ところ)"
 )
+# 「**条例では**、5割を超えれば開票する」: what is laid down is so.
+_RULED = re.compile("(?:条例|法律?|規約|約款|規定|内規|契約|協定|条約|憲章|憲法)(?:で|に)は[^。]*(?:定め|決め|規定)")
 _TOLD_THE_PRESS = re.compile(
     "(?:話|証言|情報|調べ|見方|説明|供述|主張)(?:として|では|によ)|関係者|筋の|取材に|と(?:主張|説明|話し|述べ|語|訴え|供述|反論|指摘|判断|分析|推測|みて|見て)"
     "|指摘され|を述べ|として(?:行|実施|導入)"
@@ -75,6 +79,9 @@ _TOLD = re.compile(
 )
 # 「「橋は安全」と…」, 「「橋は安全」」; not 「「夢の橋」の工事」
 _QUOTES = re.compile("[「『“](?:[^」』”]*$|[^」』”]{9,}[」』”]|[^」』”]*[」』”](?!の|は|が|を|に|で|も|や|、))")
+_PRESS_NAME = re.compile(
+    "新聞|通信|放送|ロイター|AP|BBC|CNN|NHK|AFP|テレビ|ラジオ|ニュース|紙$|誌$|毎日|朝日|読売|産経|日経|共同|時事"
+)
 # 「相は…」, 「団体、…」: a holder named at the head of what it says, not in passing (団体**の**車).
 _SUBJECT = re.compile("[^のをにへと]{0,3}[はがも、「：]")
 
@@ -87,10 +94,31 @@ _SHORTENED = re.compile("新聞|通信|放送|テレビ|日報|タイムズ|ポ�
 _TELLING = re.compile(
     "(?:弁|説明|主張|言い分|見立て|立場|反論|まとめ|調べ|発表|談|報告書?|コメント|見解|見方|証言|指摘|訴え|答え|考え|判断|集計|立場|推計|推定)"
     "(?:です|だ(?!と|が|け)|らしい|は「|では|が?[^ぁ-んァ-ヶ一-龠A-Za-z0-9、・「]|$)|が(?:発表|公表)した|[一-龠ァ-ヶA-Za-z]発[)）】]|[)）】]$"
-    "|、と[一-龠ァ-ヶA-Za-zー]{1,14}(?:。|$|！)|と言(?:う|っ|い)|って言(?!われ)|と声を上げ|に言わせ|の(?:集計|推計|試算)(?:で|だ|によ)|調べ[、,]|[とだ]と[一-龠]{0,6}(?:書|資料|書簡)に(?:。|$)"
+    "|、と[一-龠ァ-ヶA-Za-zー]{1,14}(?:。|$|！)|と言(?:う|っ|い)|って言(?!われ)|と声を上げ|に言わせ|の説明じゃ|の理屈|の(?:集計|推計|試算)(?:で|だ|によ)|調べ[、,]|と[一-龠]{0,6}(?:書|資料|書簡|記録)に(?:。|$)"
     # 「橋は安全だ――県の土木部長」, 「橋は安全、というのが県の見解」, 「橋は安全。そう計算しているのは県です」
     "|[—―─]+[^。！？「」]{2,24}(?:[。！？]|$)|(?:という|って)のが[^。、]{1,20}|(?:^|。|\\n)そう(?:計算|考え|はじ|語)"
     "|の(?:見通し|言葉|弁明|釈明|決まり|スタンス)(?:です|だ|。|$|に)|と[^、。「」]{0,10}(?:言うと|言うて|言っと|断って|断る|反対|憤|返す|口にし|念押し|切り返)"
+    # 「**市の説明を**読むと」, 「**高裁の判断は**そういうこと」, 「…という**言い分**」: the noun of telling with its teller, or with what is told
+    "|[一-龠ァ-ヶA-Za-z側者ん]の(?:弁|説明|主張|言い分|言葉|談話|話|判断|反論|見方|見解|見立て|読み|予想|試算|証言|釈明|回答|コメント|スタンス)"
+    "(?:は|が|を|ですが|だけど|だが|、)|(?:そういう|という|って)(?:態度|考え|予想|立場|構え|判断|内容|意見|理屈|認識)|取材した内容|語った話"
+    "|の談話|言われているのは|とも言(?:われ|わな)|」(?:言う|いう)て|そういう見方|、と[。！]|、と$|[はが][^。「」]{2,40}を挙げて[いる]|と[^、。「」]{0,10}を(?:責め|なじ)|記録では|記録にあ|が(?:発表|公表|説明)し|そう(?:考え|はじ|み(?:て|る))|(?:に|が)念押し"
+    # 「橋は安全**だと県は**みている」, 「橋は安全**って断って**ます」
+    "|と[一-龠ァ-ヶA-Za-zー・の]{1,16}[はがも](?:み[てる]|見|言|話|説明|主張|述べ|語|答え|指摘|訴え|強調|認め|書|伝え|報)|って(?:断|話|答|訴|主張|反論)"
+)
+# 「橋は安全だ**と県の土木部長**。」, 「橋は安全**って田中さん**」, 「橋の傷は不明。橋**について調査担当者**」: who speaks stands last.
+_SPEAKER_LAST = re.compile(
+    "(?:、と|(?<=[るただいんうやよねわずのけれ」])と|って|について)(?!こ|い|な|も)[一-龠ァ-ヶA-Za-zー・](?:[一-龠ァ-ヶA-Za-zー・の]|(?<=[一-龠])[りきけみい](?=[一-龠])){1,22}(?:さん|ら)?(?=[^ぁ-んァ-ヶ一-龠A-Za-z0-9、・「（(]|\\n|$)"
+)
+# 「…が増えた。中には倒れた人も**いるらしい**」: hearsay that ends one sentence of a short post is heard over the others too.
+_HEARSAY = re.compile(
+    "(?:[ただいるぬず](?:とか|そう|みたい)|らしい|んだって|ってさ|との(?:こと|話)|もよう|模様|とみられ|と見られ)(?:です|だ|わ|よ|ね|な)?(?:[^ぁ-んァ-ヶ一-龠A-Za-z0-9、・「（(]|$)"
+)
+_WAYS = (_OFFICE, _CREDIT, _MEDIUM, _ECHO, _SOURCE, _TELLING, _SPEAKER_LAST, _HEARSAY)
+
+
+# 「司教は**謝罪した**」, 「受賞者は盗用を**否定**」: the words are told as what they are, a deed of who spoke.
+_SPEECH_ACT = re.compile(
+    "(?:謝罪|陳謝|否定|反対|批判|抗議|歓迎|要求|非難|警告|約束|拒否|称賛|反論|反発|釈明)(?:し(?:た|て(?:い?る|い?た|ます))|する|$|[。！])|(?:謝っ|責め|訴え|求め|迫っ)(?:た|て(?:い?る|い?た|ます))(?:$|[。！])"
 )
 
 
@@ -106,10 +134,11 @@ def find_dropped(pair: Pair) -> Difference | None:
         claim.holder is not HolderType.WRITER
         or claim.certainty is Certainty.PROBABLE
         or not states(claim)
+        or _SPEECH_ACT.search(claim.text)
         or is_attributed(pair)
     ):
         return None
-    if gist.certainty in _STRONG and _is_press_alone(pair):
+    if gist.certainty in _STRONG and (_is_press_alone(pair) or _RULED.search(gist.text)):
         return None
     if gist.certainty not in _STRONG and any(item.has(MarkKind.HEDGE) for item in pair.own_sentence()):
         return None
@@ -120,7 +149,8 @@ def find_dropped(pair: Pair) -> Difference | None:
         return None
     if len({word.word for word in claim.words}) + len(claim.amounts) < _MIN_WORDS:
         return None
-    if pair.coverage < _MIN_COVERAGE or not (pair.coverage >= _FULL_COVERAGE or _says_it(claim, gist)):
+    least = _MIN_COVERAGE if len(claim.words) >= _MIN_WORDS_OF_A_PARAPHRASE else _FULL_COVERAGE
+    if pair.coverage < _MIN_COVERAGE or not (pair.coverage >= least or _says_it(claim, gist)):
         return None
     return Difference(Span(claim.start, claim.end), Span(gist.start, gist.end))
 
@@ -142,7 +172,10 @@ def _is_press_alone(pair: Pair) -> bool:
     「**地元紙によると**、車は川に落ち、運転手は**自力で逃げた**」: who tells the second clause stands in the first.
     """
     holder = pair.gist.holder_text
-    text = next((item.text for item in (pair.gist, *pair.sentence) if holder and holder in item.text), pair.gist.text)
+    if holder:
+        text = next((item.text for item in (pair.gist, *pair.sentence) if holder in item.text), pair.gist.text)
+    else:  # 「房総日報によれば、4年前にも火が出て、市が指導していた」
+        text = next((item.text for item in pair.sentence if _PRESS.match(item.text)), pair.gist.text)
     medium = _PRESS.match(text, text.find(holder) if holder else 0)
     return medium is not None and not any(_TOLD_THE_PRESS.search(item) for item in {text, pair.gist.text})
 
@@ -162,29 +195,40 @@ def _says_it(claim: Gist, gist: Gist) -> bool:
 
 
 def is_attributed(pair: Pair) -> bool:
-    """Whether a post says in any way whose words it passes on."""
-    own = "".join(item.text for item in pair.own_sentence())
-    if (
-        any(item.holder is not HolderType.WRITER for item in pair.own_sentence())
-        or _SAID.search(own)
-        or _SPEAKER.search(own)
-    ):
+    """Whether a post says in any way whose words it passes on, and not only whose another part of it is."""
+    kept = [item for item in pair.post if item is pair.claim or not _is_anothers(pair, item)]
+    beside = [item for item in kept if item.sentence == pair.claim.sentence]
+    own = "".join(item.text for item in beside)
+    if any(item.holder is not HolderType.WRITER for item in beside) or _SAID.search(own) or _SPEAKER.search(own):
         return True
     if _QUOTES.match(pair.claim.text):
         return True
-    said = "\n".join(item.text for item in pair.post)
-    if (
-        _OFFICE.search(said)
-        or _CREDIT.search(said)
-        or _MEDIUM.search(said)
-        or _ECHO.search(said)
-        or _SOURCE.search(said)
-        or _TELLING.search(said)
-    ):
+    said = "\n".join(item.text for item in kept)
+    if any(pattern.search(said) for pattern in _WAYS):
         return True
-    if any(item.holder is HolderType.NAMED and item.holder_text for item in pair.post):
+    if any(item.holder is HolderType.NAMED and item.holder_text for item in kept):
         return True
     return bool(pair.gist.holder_text) and _names(pair.gist.holder_text, said)
+
+
+def _is_anothers(pair: Pair, item: Gist) -> bool:
+    """Whether a claim of the post passes on what somebody else said: 「橋は傾いていた。**県は「異常なし」と言うが**」.
+
+    The source must tell it elsewhere than what the post says here, and name another teller.
+    """
+    teller = pair.gist.holder_text
+    if not teller or not item.holder_text or item.holder is HolderType.WRITER:
+        return False
+    if _shares_name(item.holder_text, teller) or teller.startswith("同") or _PRESS_NAME.search(item.holder_text):
+        return False
+    return any(
+        other.holder_text and other.holder_text != teller and _shares_name(item.holder_text, other.holder_text)
+        for other in pair.source.gists
+    )
+
+
+def _shares_name(left: str, right: str) -> bool:
+    return any(left[place : place + 2] in right for place in range(max(1, len(left) - 1)))
 
 
 def _names(holder: str, text: str) -> bool:
@@ -192,6 +236,8 @@ def _names(holder: str, text: str) -> bool:
     parts = {holder, holder[-3:]} if len(holder) > 2 else {holder}
     if _SHORTENED.search(holder):
         parts.add(holder[:2])
+    # 「WHO」 of WHOの西太平洋事務局, 「投資担当相」 of 州の投資担当相
+    parts.update(part for part in (holder.partition("の")[0], holder.rpartition("の")[2]) if len(part) > 1)
     for part in parts:
         start = text.find(part)
         if start >= 0 and _SUBJECT.match(text, start + len(part)):
