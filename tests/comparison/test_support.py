@@ -58,6 +58,28 @@ def test_numbers_are_counted(post: str, in_sentence: int, missing: int, features
     assert (found["numbers in sentence"], found["numbers missing"]) == (in_sentence, missing)
 
 
+def test_new_letters_stand_together_in_an_invention_and_scattered_in_a_paraphrase(features: FeaturesOf) -> None:
+    paraphrase, invented = (
+        features("町立の図書館、来春に新しく建てる。"),
+        features("町は図書館の蔵書整理委託を来年4月に始める。"),
+    )
+    name = "letters in one run nowhere"
+    assert invented[name] > paraphrase[name]
+    assert invented["words in one run nowhere"] > paraphrase["words in one run nowhere"]
+
+
+def test_letters_of_another_sentence_are_new_to_this_one_alone(features: FeaturesOf) -> None:
+    found = features("町は図書館を来年4月に建て替える地元の会社を選んだ。")
+    assert found["letters in one run nowhere"] < found["letters in one run not in sentence"]
+    assert found["kanji nowhere"] < found["kanji not in sentence"]
+
+
+def test_a_claim_without_letters_of_its_own_brings_none(features: FeaturesOf) -> None:
+    found = features("町は図書館を来年4月に建て替える方針だ。")
+    assert found["letters nowhere"] == found["letters in one run nowhere"] == 0
+    assert found["letter pairs in article"] > 0.9
+
+
 def test_an_uncommitted_claim_says_so(features: FeaturesOf) -> None:
     assert features("町は図書館を建て替えるのか？")["uncommitted"] == 1.0
     assert features("町は図書館を建て替えた。")["uncommitted"] == 0.0

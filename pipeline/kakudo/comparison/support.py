@@ -1,12 +1,15 @@
 """KD310: what a source holds of a post's claim.
 
-A paraphrase changes verbs and keeps names, numbers and the nouns of the matter; an invention brings nouns of its own. How much of
-which makes a post unsupported is learned with the other differences (`kakudo.comparison.differences`).
+A paraphrase changes verbs and keeps names, numbers and the nouns of the matter; its new letters stand scattered among the
+source's. An invention brings nouns of its own, and its new letters stand together (「橋の修理を終え、**補償金の支払い**を
+拒んだ」). How much of which makes a post unsupported is learned with the other differences
+(`kakudo.comparison.differences`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from math import log
 
 from kakudo.comparison.gist import Gist
@@ -27,7 +30,19 @@ FEATURES = (
     "predicate in sentence",
     "content",
     "uncommitted",
+    "letters in one run nowhere",
+    "letters in one run not in sentence",
+    "letters nowhere",
+    "letter pairs in article",
+    "kanji nowhere",
+    "kanji not in sentence",
+    "words in one run nowhere",
+    "length",
 )
+_TELLING_LETTER = re.compile("[一-龠ァ-ヶーA-Za-z]")
+_HALF = 0.5
+_MOST_LETTERS, _MOST_WEIGHT = 24, 6.0
+_SOME_LETTERS, _LENGTH = 4, 20
 _MIN_CONTENT = 1.5
 _MISSING = 0.3
 _MOST_MISSING = 6
@@ -57,6 +72,9 @@ def support_features(claim: Gist, match: SourceMatch) -> tuple[float, ...]:
     in_sentence = sum(
         any(same_amount(amount, other) for gist in match.sentence for other in gist.amounts) for amount in claim.amounts
     )
+    article_text = "\n".join(gist.text for gist in source.gists)
+    runs, pairs = _new_letters(claim.text, article_text)
+    runs_here, _ = _new_letters(claim.text, "\n".join(gist.text for gist in match.sentence))
     in_article = sum(any(same_amount(amount, other) for other in source.amounts) for amount in claim.amounts)
     return (
         share(nouns, here),
@@ -70,4 +88,50 @@ def support_features(claim: Gist, match: SourceMatch) -> tuple[float, ...]:
         here.get(claim.predicate, 0.0),
         log(sum(word.weight for word in words.values()) + 1),
         float(claim.certainty is Certainty.UNCOMMITTED),
+        _few(max(runs)),
+        _few(max(runs_here)),
+        _few(sum(runs)),
+        pairs,
+        _few(sum(letter not in source.kanji for letter in claim.kanji)),
+        _few(sum(letter not in kanji for letter in claim.kanji)),
+        _weight_of_new_run(claim, anywhere),
+        _few(len(claim.text) * _SOME_LETTERS / _LENGTH),
     )
+
+
+def _few(letters: float) -> float:
+    return min(letters, _MOST_LETTERS) / _SOME_LETTERS
+
+
+def _new_letters(text: str, source: str) -> tuple[list[int], float]:
+    """Lengths of the stretches of a text whose letters stand beside no letter as in the source, and the share of pairs that do.
+
+    Hiragana is passed over: 「支払いを拒んだ」 beside 「支払った」 is new from 拒 on.
+    """
+    is_telling = [_TELLING_LETTER.match(letter) is not None for letter in text]
+    is_known = [False] * len(text)
+    n_pairs = n_known = 0
+    for place in range(len(text) - 1):
+        if not (is_telling[place] or is_telling[place + 1]):
+            continue
+        n_pairs += 1
+        if text[place : place + 2] in source:
+            n_known += 1
+            is_known[place] = is_known[place + 1] = True
+    runs: list[int] = []
+    length = 0
+    for telling, known in zip(is_telling, is_known, strict=True):
+        if known and length:
+            runs.append(length)
+            length = 0
+        length += telling and not known
+    return [*runs, length], n_known / (n_pairs + 1)
+
+
+def _weight_of_new_run(claim: Gist, found: Mapping[str, float]) -> float:
+    """The most weight of words one after the other that the article does not hold."""
+    most = weight = 0.0
+    for word in claim.words:
+        weight = weight + word.weight if found[word.word] < _HALF else 0.0
+        most = max(most, weight)
+    return min(most, _MOST_WEIGHT)
