@@ -14,9 +14,9 @@ from kakudo.findings import Certainty, HolderType, Level
 __all__ = ["ATTRIBUTION_DROPPED", "find_dropped", "is_attributed", "states"]
 
 _STRONG = frozenset({Certainty.CERTAIN, Certainty.EMPHATIC})
-_MIN_COVERAGE, _FULL_COVERAGE = 0.3, 0.65
+_MIN_COVERAGE, _FULL_COVERAGE = 0.3, 0.5
 # A claim of so many words that shares a third of them is a paraphrase; one of fewer (「司教は謝った」) is another matter.
-_MIN_WORDS_OF_A_PARAPHRASE = 4
+_MIN_WORDS_OF_A_PARAPHRASE = 3
 _SAME = 0.6
 _MIN_WORDS = 2
 _MIN_QUOTED = 0.4
@@ -75,7 +75,9 @@ _SOURCE = re.compile(
 )
 # 「「橋は安全だ」**などとして**欠席した」, 「橋は安全**だとする声明**を出した」, 「設計が原因**として分析している**」
 _TOLD = re.compile(
-    "「(?P<quote>[^」]{6,})」(?:など)?と(?:して(?!知られ|有名)|し、|いい、)|とする(?:情報|声明|見解|指摘|分析|報告書?)を|として(?:分析|説明|批判|非難)し|ものと[^、。]{1,14}みている"
+    "「(?P<quote>[^」]{6,})」(?:など)?(?:と(?:して(?!知られ|有名)|し、|いい、|した(?:声明|談話))|$)"
+    "|とする(?:別の|[^、。「」]{1,10}の)?(?:情報|声明|見解|指摘|分析|報告書?|証言|話)を|として(?:分析|説明|批判|非難)し|ものと[^、。]{1,14}みている"
+    "|[たるい]とされる[一-龠]"
 )
 # 「「橋は安全」と…」, 「「橋は安全」」; not 「「夢の橋」の工事」
 _QUOTES = re.compile("[「『“](?:[^」』”]*$|[^」』”]{9,}[」』”]|[^」』”]*[」』”](?!の|は|が|を|に|で|も|や|、))")
@@ -100,7 +102,7 @@ _TELLING = re.compile(
     "|の(?:見通し|言葉|弁明|釈明|決まり|スタンス)(?:です|だ|。|$|に)|と[^、。「」]{0,10}(?:言うと|言うて|言っと|断って|断る|反対|憤|返す|口にし|念押し|切り返)"
     # 「**市の説明を**読むと」, 「**高裁の判断は**そういうこと」, 「…という**言い分**」: the noun of telling with its teller, or with what is told
     "|[一-龠ァ-ヶA-Za-z側者ん]の(?:弁|説明|主張|言い分|言葉|談話|話|判断|反論|見方|見解|見立て|読み|予想|試算|証言|釈明|回答|コメント|スタンス)"
-    "(?:は|が|を|ですが|だけど|だが|、)|(?:そういう|という|って)(?:態度|考え|予想|立場|構え|判断|内容|意見|理屈|認識)|取材した内容|語った話"
+    "(?:は|が|を|ですが|だけど|だが|、)(?!聞きた|聞かせ|問わ|求め|待[たちつっ])|(?:そういう|という|って)(?:態度|考え|予想|立場|構え|判断|内容|意見|理屈|認識)|取材した内容|語った話"
     "|の談話|言われているのは|とも言(?:われ|わな)|」(?:言う|いう)て|そういう見方|、と[。！]|、と$|[はが][^。「」]{2,40}を挙げて[いる]|と[^、。「」]{0,10}を(?:責め|なじ)|記録では|記録にあ|が(?:発表|公表|説明)し|そう(?:考え|はじ|み(?:て|る))|(?:に|が)念押し"
     # 「橋は安全**だと県は**みている」, 「橋は安全**って断って**ます」
     "|と[一-龠ァ-ヶA-Za-zー・の]{1,16}[はがも](?:み[てる]|見|言|話|説明|主張|述べ|語|答え|指摘|訴え|強調|認め|書|伝え|報)|って(?:断|話|答|訴|主張|反論)"
@@ -113,9 +115,20 @@ _SPEAKER_LAST = re.compile(
 _HEARSAY = re.compile(
     "(?:[ただいるぬず](?:とか|そう|みたい)|らしい|んだって|ってさ|との(?:こと|話)|もよう|模様|とみられ|と見られ)(?:です|だ|わ|よ|ね|な)?(?:[^ぁ-んァ-ヶ一-龠A-Za-z0-9、・「（(]|$)"
 )
-_WAYS = (_OFFICE, _CREDIT, _MEDIUM, _ECHO, _SOURCE, _TELLING, _SPEAKER_LAST, _HEARSAY)
+# 「…**と社長は胸を張る**」, 「…**って住民は口をそろえる**」, 「**県が言うには**…」, 「…**→県**」
+_RELAYED = re.compile(
+    "(?:と|って)[^、。「」\\n]{0,12}(?:振り返|嘆[いくか]|こぼ[すし]|打ち明け|胸を張|太鼓判|結論|断じ|見積も|にら[むん]|踏[むん]|読[むん]で|認め|明かし|ぼや[いく]|口をそろえ|口を揃え"
+    "|悔や|憤|予測|予想|推測|推定|推計|分析|評価|懸念|危惧|警鐘|弁解|言い訳|開き直|とぼけ|擁護|たたえ|明言|断言|漏ら|伝えて)"
+    "|によりますと|[がの]言うに[はも]|に聞(?:くと|けば|いたら)|の(?:話|調べ|説明|発表|計算|試算|見方|見積もり)(?:だと|じゃ)|[一-龠]発表、|会見で"
+    "|との由|[ただ]とさ|んだと(?:さ|[^ぁ-ん]|$)|[ただ]そうな|(?<=[ただるいん])と(?:$|[。！…\\n])|そう(?:認め|振り返|言|語|話|述べ|説明|主張|訴|書|報|伝え|答え)"
+    "|[→←]\\s*[一-龠]{1,12}(?:[^ぁ-んァ-ヶ一-龠]|$)|(?:^|\\n)[一-龠ァ-ヶA-Za-z]{2,12}[：:](?!/)|の声(?:[。！]|$)|って[一-龠]{1,8}が言"
+)
+_WAYS = (_OFFICE, _CREDIT, _MEDIUM, _ECHO, _SOURCE, _TELLING, _SPEAKER_LAST, _HEARSAY, _RELAYED)
 
 
+_ASSERTED = re.compile("[と」](?:記者団に|取材に|述べ|語[っり]|話し|話す|証言|主張|訴え|非難|反論|否定)")
+_MEANT = re.compile("考え|意向|方針|予定|用意|つもり|発表|表明|明らかに|約束|決め|決議|見通し|姿勢|呼びかけ|求め")
+_KEPT_FORM = re.compile("[「」]|(?:と|って|ってさ|そう|らしい|とか|気なし|構え|とも)[^ぁ-んァ-ヶ一-龠A-Za-z0-9]*$")
 # 「司教は**謝罪した**」, 「受賞者は盗用を**否定**」: the words are told as what they are, a deed of who spoke.
 _SPEECH_ACT = re.compile(
     "(?:謝罪|陳謝|否定|反対|批判|抗議|歓迎|要求|非難|警告|約束|拒否|称賛|反論|反発|釈明)(?:し(?:た|て(?:い?る|い?た|ます))|する|$|[。！])|(?:謝っ|責め|訴え|求め|迫っ)(?:た|て(?:い?る|い?た|ます))(?:$|[。！])"
@@ -208,7 +221,22 @@ def is_attributed(pair: Pair) -> bool:
         return True
     if any(item.holder is HolderType.NAMED and item.holder_text for item in kept):
         return True
-    return bool(pair.gist.holder_text) and _names(pair.gist.holder_text, said)
+    teller = pair.gist.holder_text
+    return bool(teller) and _names(teller, said) and not (_names(teller, pair.claim.text) and _tells_of_itself(pair))
+
+
+def _tells_of_itself(pair: Pair) -> bool:
+    """Whether what somebody says of themselves stands in the post as so: 「画商は偽物と**知らなかった**」 of 「「知らなかった」と語った」.
+
+    What they mean to do, or make known, they are taken at their word for.
+    """
+    claim, gist = pair.claim, pair.gist
+    return (
+        _ASSERTED.search(gist.text) is not None
+        and _MEANT.search(gist.text) is None
+        and _KEPT_FORM.search(claim.text) is None
+        and _says_it(claim, gist)
+    )
 
 
 def _is_anothers(pair: Pair, item: Gist) -> bool:
