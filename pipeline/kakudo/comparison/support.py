@@ -8,7 +8,6 @@ source's. An invention brings nouns of its own, and its new letters stand togeth
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from math import log
 
@@ -39,7 +38,6 @@ FEATURES = (
     "words in one run nowhere",
     "length",
 )
-_TELLING_LETTER = re.compile("[一-龠ァ-ヶーA-Za-z]")
 _HALF = 0.5
 _MOST_LETTERS, _MOST_WEIGHT = 24, 6.0
 _SOME_LETTERS, _LENGTH = 4, 20
@@ -72,9 +70,11 @@ def support_features(claim: Gist, match: SourceMatch) -> tuple[float, ...]:
     in_sentence = sum(
         any(same_amount(amount, other) for gist in match.sentence for other in gist.amounts) for amount in claim.amounts
     )
-    article_text = "\n".join(gist.text for gist in source.gists)
-    runs, pairs = _new_letters(claim.text, article_text)
-    runs_here, _ = _new_letters(claim.text, "\n".join(gist.text for gist in match.sentence))
+    runs, runs_here, pairs = _new_letters(
+        claim.text,
+        "\n".join(gist.text for gist in source.gists),
+        "\n".join(gist.text for gist in match.sentence),
+    )
     in_article = sum(any(same_amount(amount, other) for other in source.amounts) for amount in claim.amounts)
     return (
         share(nouns, here),
@@ -103,29 +103,50 @@ def _few(letters: float) -> float:
     return min(letters, _MOST_LETTERS) / _SOME_LETTERS
 
 
-def _new_letters(text: str, source: str) -> tuple[list[int], float]:
+def _new_letters(text: str, article: str, sentence: str) -> tuple[list[int], list[int], float]:
     """Lengths of the stretches of a text whose letters stand beside no letter as in the source, and the share of pairs that do.
 
     Hiragana is passed over: 「支払いを拒んだ」 beside 「支払った」 is new from 拒 on.
+
+    Returns:
+        The stretches that are new to the article, those that are new to a sentence of it, and the share of pairs in the article.
     """
-    is_telling = [_TELLING_LETTER.match(letter) is not None for letter in text]
-    is_known = [False] * len(text)
+    is_telling = [_is_telling(letter) for letter in text]
+    known, known_here = [False] * len(text), [False] * len(text)
     n_pairs = n_known = 0
     for place in range(len(text) - 1):
         if not (is_telling[place] or is_telling[place + 1]):
             continue
         n_pairs += 1
-        if text[place : place + 2] in source:
-            n_known += 1
-            is_known[place] = is_known[place + 1] = True
-    runs: list[int] = []
+        pair = text[place : place + 2]
+        if pair in sentence:
+            known_here[place] = known_here[place + 1] = True
+        elif pair not in article:
+            continue
+        n_known += 1
+        known[place] = known[place + 1] = True
+    return _stretches(is_telling, known), _stretches(is_telling, known_here), n_known / (n_pairs + 1)
+
+
+def _is_telling(letter: str) -> bool:
+    return (
+        "一" <= letter <= "龠"
+        or "ァ" <= letter <= "ヶ"
+        or letter == "ー"
+        or "A" <= letter <= "Z"
+        or "a" <= letter <= "z"
+    )
+
+
+def _stretches(is_telling: Sequence[bool], is_known: Sequence[bool]) -> list[int]:
+    found: list[int] = []
     length = 0
     for telling, known in zip(is_telling, is_known, strict=True):
         if known and length:
-            runs.append(length)
+            found.append(length)
             length = 0
         length += telling and not known
-    return [*runs, length], n_known / (n_pairs + 1)
+    return [*found, length]
 
 
 def _weight_of_new_run(claim: Gist, found: Mapping[str, float]) -> float:

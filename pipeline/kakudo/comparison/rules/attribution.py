@@ -81,6 +81,8 @@ _TOLD = re.compile(
 )
 # 「「橋は安全」と…」, 「「橋は安全」」; not 「「夢の橋」の工事」
 _QUOTES = re.compile("[「『“](?:[^」』”]*$|[^」』”]{9,}[」』”]|[^」』”]*[」』”](?!の|は|が|を|に|で|も|や|、))")
+# 「**町長は**「聞いていない」とのこと」: who is quoted, where the words that end it are all that the label saw
+_QUOTING = re.compile("([一-龠ァ-ヶA-Za-zー]{2,16})[はがも][^「」]{0,8}「")
 _PRESS_NAME = re.compile(
     "新聞|通信|放送|ロイター|AP|BBC|CNN|NHK|AFP|テレビ|ラジオ|ニュース|紙$|誌$|毎日|朝日|読売|産経|日経|共同|時事"
 )
@@ -245,12 +247,14 @@ def _is_anothers(pair: Pair, item: Gist) -> bool:
     The source must tell it elsewhere than what the post says here, and name another teller.
     """
     teller = pair.gist.holder_text
-    if not teller or not item.holder_text or item.holder is HolderType.WRITER:
+    if not teller or item.holder is HolderType.WRITER:
         return False
-    if _shares_name(item.holder_text, teller) or teller.startswith("同") or _PRESS_NAME.search(item.holder_text):
+    quoting = None if item.holder_text else _QUOTING.search(item.text)
+    name = item.holder_text if quoting is None else quoting[1]
+    if not name or _shares_name(name, teller) or teller.startswith("同") or _PRESS_NAME.search(name):
         return False
     return any(
-        other.holder_text and other.holder_text != teller and _shares_name(item.holder_text, other.holder_text)
+        other.holder_text and other.holder_text != teller and _shares_name(name, other.holder_text)
         for other in pair.source.gists
     )
 
