@@ -21,36 +21,49 @@ _DENIAL = re.compile(
     "ゼロ(?![ァ-ヶ一-龠])|なし|無し|皆無|ノー(?!コメ|ト|ベル)|対象外|(?:未(?!来|明|亡)|不(?!正|安|動産|祥|便|況|利|幸|審|信|備)|非(?!常|難|公式)|(?<!有)無(?!人|線|料|事|断|敵|観客|所属|期限|差別|名))(?=[一-龠])|拒|否|断[らりるっ]|突っぱね"
     "|見送|取りやめ|撤回|取り消|打ち消|誤り|ありえ|あり得|外れ|抜け|欠[けくい]|ずじまい|を割"
     "|足り|乏し|わけでは|わけじゃ|とは限ら|とは言|とは断|まだ|反論|異な|違|ほとんど|軽微|わずか|しか|だけ"
-    "|避け|控え|免れ|除[くきい]|止ま|止め|やめ|なくな|消え|(?<![損過])失(?![業礼言])|断念|伏せ|ナシ|ぬ(?:。|$)|ん(?:。|$)|へん|んかっ"
+    "|避け|控え|免れ|除[くきい]|止ま|止め|やめ|なくな|消え|(?<![損過])失(?![業礼言])|断念|伏せ|ナシ|ぬ(?:。|$)|ん(?:。|$)|[らせ]ん(?:と|って|、)|へん|んかっ"
     "|スルー|素通り|見逃|見落と|少な|低|弱|小さ|据え置|維持|変わら|そのまま|横ばい|な(?:い|かった|く|けれ)|ず(?:に|、|。|$|[（(])|ません|慎重"
 )
 # What turns one word round where it stands: 「提出**し(てい)ない**」, 「開催は**見送り**」, 「届け出**るな**」, 「噂を**否定**」.
 _TURNED = re.compile(
     "な(?:い|かっ|く|し|けれ)|ず|ません|ぬ|まい|んで|ゼロ|皆無|無し|見送|見合わせ|取りやめ|やめ|中止|撤回|断念|否定|拒|打ち消|るな(?:と|。|$)"
-    "|わけ|限ら|どころ|前に|可能性|疑い|恐れ|おそれ|かどうか|停止|ストップ|無理|不能|不可|抜け|漏れ|へん|だけ|のみ|どまり|初めて|やっと"
-    "|[うくぐすつぬぶむる]な(?=[と。！、]|$|[一-龠])"
+    "|わけ|限ら|どころ|前[にの]|可能性|疑い|恐れ|おそれ|かどうか|停止|ストップ|無理|不能|不可|抜け|漏れ|へん|だけ|のみ|どまり|初めて|やっと"
+    "|[うくぐすつぬぶむる]な(?=[と。！、]|$|[一-龠])|^(?:な(?=[と。！、]|$|[一-龠])|外)|不要|まだ(?:[だでと。]|$)|ん(?:と|。|$)|んじゃな(?!い[かの？])"
+    "|^と(?:は|も)?(?:違|異な)|欠席|欠場|棄権|不参加"
 )
+# 「通報があって**初めて**知った」 is 「通報があるまで知らなかった」.
+_ONLY_THEN = re.compile("な(?:い|かった)$|(?:初めて|はじめて|やっと|ようやく|どまりで?|のみ)[^、。]{0,4}$")
+# 「資金は3割**しか**集まっていない」, 「**だけ**が理由ではない」: it is so of the rest. 「登録して**いないわけではない**」: it is so.
+_BUT_FOR = re.compile("しか[^、。]{0,12}$|だけ(?:が|の)[^、。]{0,8}$")
+_TWICE = re.compile("^[ぁ-ん]{0,6}(?:ない|なかった|ぬ)(?:という)?(?:わけ|こと|もの)(?:では|じゃ|は|も)な|^[ぁ-ん]{0,6}(?:のは|だけでは?な)")
+# 「誤差が**出ても**高くはならない」 does not say that it 出る.
+_GRANTED = re.compile("^(?:し|され|れ)?ても")
 _TURN_REACH = 12
 _SUPPOSED = re.compile("なければ|なきゃ|ないと(?=、|いけ|駄目|だめ|困)|ない限り|ないかぎり|ない場合")
 # だけじゃない adds, and denies nothing.
 _NOT_ONLY = re.compile("だけ(?:じゃ|では?|で)な|ばかりで")
+_NO = re.compile("な(?:い|かっ|く|し)|ず(?:に|、|。|$)|ません|ぬ(?:。|$)|ん(?:と|。|$)|否[定認決]|拒|無根|ままだ")
+_UNLESS = re.compile("(?:な(?:い|けれ|きゃ)|ぬ)(?:と(?![いの述話しみ発説明])|限り|かぎり|うち|ば|場合)[^。]*(?:な[いか]|ず|ません)|までは")
+_ONLY = re.compile("だけ|のみ|しか|限[らりる]")
 _MIN_SHARED, _SAME, _CLOSE = 0.5, 0.75, 0.7
 _MIN_PARTIAL_SHARED, _MIN_CLOSE = 0.4, 0.6
 _MIN_SUPPORT, _MIN_WORDS = 0.45, 2
 _MIN_REST = 0.6
+_MIN_TOLD = 0.3
 # 「…を否定した」, 「…は確認されていない」: nothing of it is denied by grammar, and yet it is not so, or not known.
 _REFUSED = re.compile(
     "否定(?!し(?:な|て(?:い)?な)|でき)|否認|打ち消|(?:確認|特定|断定|判明|公表|発表|主張|指摘|認定|立証|把握)(?:は|さ|して|し|でき|されて|できて)*(?:い"
     "|お)?(?:な(?:い|かった)|らず|りません|ません|ていな|ておら)|情報は(?:な|入っていな)|事実無根|認められな|断じたわけ"
 )
+_OWN_REFUSAL = re.compile("認めて?(?:い|お)?(?:な|ず|ませ|らず)")
 # 「流用を**認めた**」, 「別人の字だと**断定した**」: the other side of it.
 _AFFIRMED = re.compile(
     "認め(?!な|られな|ず|ませ|て(?:い)?(?:な|ませ))|断定(?:し(?!な)|。|$)|断じ(?!な)|確認(?:さ|し(?!な)|。|$)|特定(?:さ|し(?!な)|。|$)|事実だ"
 )
 # 「仮調印は**見送られた**」: planned, and not done.
-_CALLED_OFF = re.compile("見送|取りやめ|取り止め|中止|断念|見合わせ|白紙|撤回")
+_CALLED_OFF = re.compile("(?:見送|取りやめ|取り止め|中止|断念|見合わせ|白紙|撤回)(?![のをがも一-龠])")
 _STILL_PARTIAL = re.compile(
-    "わけ|限ら|ってこと|かどうか|ことには|必ずしも|(?:言え|言い切れ|いえ|断定は?(?:でき|し|して)?い?)(?:な|ず|ま)|断定(?:的|を避)|ほとんど|ばかり|ことも|場合|とまで|までは"
+    "わけ|限ら|ってこと|かどうか|ことには|必ずしも|(?:言え|言い切れ|いえ|断定は?(?:でき|し|して)?い?)(?:な|ず|ま)|断定(?:的|を避)|難い|がた[いく]|のとは違|まだ[^、。]{0,8}(?:な|ず|ませ)|ほとんど|ばかり|ことも|場合|とまで|までは"
 )
 # 「…**わけではない**」, 「…**とは限らない**」; of those the ones after which 「…ない」 says more than the source, too.
 _NOT_ALL = re.compile(
@@ -61,6 +74,11 @@ _NEVER_ALL = re.compile("必ずしも|限ら|すべて|全て|全部|全員|ま�
 _NEAREST = 2
 # 「届けを**出さなかったので**、指名されなかった」: two things are denied, each by its own word.
 _ENDED = re.compile("(?<!しか)(?:な(?:い|かった|く)|ず|ません)(?:ので|ため|が|けど|けれど|うえ|上|し|から|、)|。")
+# 「一民族。ほかを探してもない」: the stop parts the word from the negation.
+_STOP = re.compile("^[^なずぬ]{0,12}。")
+_IN_NOUN = re.compile("[一-龠々][一-龠々]")
+_NOUN_DENIED = re.compile("(?:は|が|も)?(?:まだ|一切|全く|まったく|何も|特に)?な(?:い|か|く)")
+_ATTRIBUTIVE = re.compile("(?:[うくぐすつぬぶむる]|[ただ]|な|という|との)$")
 _LIGHT = frozenset(
     {
         "提供",
@@ -108,6 +126,16 @@ def denies(gist: Gist) -> bool:
     )
 
 
+def _says_no(gist: Gist) -> bool:
+    """Whether a claim denies by grammar or says that somebody does; what is small, late or left out (低い, まだ) is not meant."""
+    return gist.polarity is not Polarity.AFFIRMED or bool(_NO.search(gist.text))
+
+
+def _is_told(pair: Pair, gist: Gist) -> bool:
+    """Whether some claim of the post denies what a claim of the source speaks of: 「渡したと供述。でも**知っていたかは分からない**と」."""
+    return any(_says_no(item) and _share(item.words, [gist]) >= _MIN_TOLD for item in pair.post)
+
+
 def _heads(gist: Gist) -> Iterator[tuple[Word, list[Word]]]:
     """The predicates that a negation governs, each with the words of its clause: 「公募は**行わない**」 is of 公募, too."""
     run: list[Word] = []
@@ -115,7 +143,12 @@ def _heads(gist: Gist) -> Iterator[tuple[Word, list[Word]]]:
         if word is not None and word.is_negated and not (run and _ENDED.search(_between(gist, run[-1], word))):
             run.append(word)
             continue
-        predicates = [item for item in run if item.is_predicate]
+        predicates = [item for item in run if item.is_predicate and not _is_part(gist, item)]
+        # 「会見の時点では**申し出**はまだなかった」, 「手続きに**問題**はない」: the noun is denied, not the verbal noun before it.
+        if predicates and run[-1] is not predicates[-1] and _NOUN_DENIED.match(gist.text, run[-1].end - gist.start):
+            between = _between(gist, predicates[-1], run[-1])
+            if len(run) > 1 and not _ATTRIBUTIVE.search(between):
+                predicates = []
         if not predicates and run:
             yield run[-1], run  # 「大きな**被害**はなかった」
         elif predicates:
@@ -125,6 +158,12 @@ def _heads(gist: Gist) -> Iterator[tuple[Word, list[Word]]]:
         run = [word] if word is not None and word.is_negated else []
 
 
+def _is_part(gist: Gist, word: Word) -> bool:
+    """Whether a word is the first part of a noun: 滑走**路**, 調整**官**."""
+    end = word.end - gist.start
+    return bool(_IN_NOUN.match(gist.text, end - 1)) and not gist.text.startswith(("中", "済"), end)
+
+
 def _between(gist: Gist, left: Word, right: Word) -> str:
     return gist.text[left.end - gist.start : right.start - gist.start]
 
@@ -132,7 +171,8 @@ def _between(gist: Gist, left: Word, right: Word) -> str:
 def _is_turned(gist: Gist, word: Word) -> bool:
     """Whether a claim says of a word that it is not so, or may not be."""
     after = gist.text[word.end - gist.start :][:_TURN_REACH]
-    return word.is_negated or bool(_TURNED.search(after))
+    before = gist.text[: word.start - gist.start]
+    return word.is_negated or bool(_TURNED.search(after) or _ONLY_THEN.search(before))
 
 
 def _plainly(word: str, gists: Sequence[Gist]) -> tuple[Gist, Word] | None:
@@ -159,7 +199,7 @@ def _dropped_negation(pair: Pair) -> Difference | None:
             # 「2人が渡したと供述。でも3人目は**渡していない**」: another sentence of the post has the denial.
             if gist is not pair.gist and _plainly(head.word, pair.post) is None:
                 continue
-            if gist.polarity is Polarity.PARTIAL or _is_supposed(gist, head) or _is_stated(head, run, gist, pair):
+            if _STOP.search(gist.text[head.end - gist.start :]) or gist.polarity is Polarity.PARTIAL or _is_supposed(gist, head) or _is_stated(head, run, gist, pair):
                 continue
             if _share(run, own) >= _MIN_SHARED and pair.support >= _MIN_SUPPORT:
                 return Difference(Span(said[0].start, said[0].end), Span(head.start, gist.end))
@@ -172,7 +212,7 @@ def _dropped_negation(pair: Pair) -> Difference | None:
                 return Difference(Span(claim.start, claim.end), Span(head.start, gist.end))
     # 「損傷は**確認されていない**」: what is denied is how it is known.
     is_flat = gist.polarity is Polarity.NEGATED and claim.polarity is Polarity.AFFIRMED and not any(_heads(gist))
-    if is_flat and (claim.predicate == gist.predicate or pair.coverage >= _CLOSE) and not any(map(denies, own)):
+    if is_flat and (claim.predicate == gist.predicate or pair.coverage >= _CLOSE) and not any(map(denies, own)) and not _is_told(pair, gist):
         return Difference(Span(claim.start, claim.end), Span(gist.start, gist.end))
     return None
 
@@ -183,6 +223,9 @@ def _new_negation(pair: Pair) -> Difference | None:
     if _NOT_ONLY.search(claim.text) or _STILL_PARTIAL.search(claim.text) or claim.polarity is not Polarity.NEGATED:
         return None
     theirs = [*pair.sentence, *pair.others]
+    # 「陰性に**ならないと**再開**できず**」 tells a condition, and is 「陰性となることが**条件**で再開」.
+    if _UNLESS.search(claim.text) or (_ONLY.search(claim.text) and any(_ONLY.search(item.text) for item in theirs)):
+        return None
     if any(denies(gist) for gist in theirs):
         return None
     for head, run in _heads(claim):
@@ -196,7 +239,7 @@ def _denied(pair: Pair) -> Difference | None:
     """「流用を**否定した**」, 「焼失は**確認されていない**」 told as 「流用を認めた」, 「焼失を確認」."""
     own = list(pair.own_sentence())
     admits = any(_AFFIRMED.search(item.text) for item in own) and not any(
-        _REFUSED.search(item.text) or _CALLED_OFF.search(item.text) for item in own
+        _REFUSED.search(item.text) or _CALLED_OFF.search(item.text) or _OWN_REFUSAL.search(item.text) for item in own
     )
     if not admits and any(denies(item) for item in own):
         return None
@@ -204,7 +247,7 @@ def _denied(pair: Pair) -> Difference | None:
         denial = _REFUSED.search(gist.text)
         if denial is None or (admits and _AFFIRMED.search(gist.text)):
             continue
-        if gist is not pair.gist and any(map(denies, pair.post)):
+        if any(map(denies, pair.post)) if gist is not pair.gist else not admits and _is_told(pair, gist):
             continue
         before = [word for word in gist.words if word.start < gist.start + denial.start()]
         words = before if admits else before[-_NEAREST:]
@@ -246,12 +289,18 @@ def _share(words: Sequence[Word], gists: Sequence[Gist]) -> float:
 
 def _is_condition(gist: Gist, word: Word) -> bool:
     """Whether a word stands in a condition: 「雨が**降れば**中止」, not 「雨に備え、**点検した**」."""
-    return any(mark.end > word.start for mark in gist.marks_of(MarkKind.CONDITION))
+    return bool(_GRANTED.match(gist.text, word.end - gist.start)) or any(mark.end > word.start for mark in gist.marks_of(MarkKind.CONDITION))
 
 
 def _is_supposed(gist: Gist, head: Word) -> bool:
     """「雨が**降らなければ**火は続く」 denies nothing."""
-    return bool(_SUPPOSED.search(gist.text[head.end - gist.start :][:_TURN_REACH]))
+    after = gist.text[head.end - gist.start :]
+    return bool(
+        _SUPPOSED.search(after[:_TURN_REACH])
+        or _TWICE.match(after)
+        or _BUT_FOR.search(gist.text[: head.start - gist.start])
+        or _BUT_FOR.search(gist.text[: head.end - gist.start])
+    )
 
 
 def _is_stated(head: Word, run: Sequence[Word], gist: Gist, pair: Pair) -> bool:
