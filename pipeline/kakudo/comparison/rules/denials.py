@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import NamedTuple
 
+from kakudo.comparison.gist import Gist, Word
+from kakudo.comparison.matching import holds
 from kakudo.comparison.pair import Difference, Pair
+from kakudo.comparison.wordlists import MarkKind
 from kakudo.document import Span
 
-__all__ = ["find_admitted", "find_refused"]
+__all__ = ["find_admitted", "find_refused", "find_turned", "is_bound", "UNDONE"]
 
 # 「**明言を拒んだ**」, 「**公表は避けた**」: the deed by the noun before.
 _REFUSED_DEED = re.compile(
     "(?P<deed>[一-龠]{2,4})(?:を|は|も)(?:拒|避け|断[らりっ]|控え|見送|やめ|取りやめ|断念|差し控え)"
+)
+# 「出席を**見合わせた**」 is 「出席しなかった」: what is stopped, put off or refused is not done.
+UNDONE = re.compile(
+    "見合わせ|見送|中止|延期|停止|休止|休業|欠席|欠場|閉鎖|棄却|却下|退け|禁止|禁じ|不可|難し|困難|反対|とどま|廃止|失敗|取りやめ|やめ|断念|撤回|同じ|従来通り|据え置"
 )
 _SAID_SO = re.compile("(?:を|も)?(?:し|され)?(?:た|て(?:い)?る|てます|ました)")
 # 「容疑を**認めている**」, 「容疑を**否認**」: what suspects say of a charge.
@@ -21,6 +30,7 @@ _ADMITS = re.compile(
 )
 _DENIES = re.compile(f"{_CHARGE}(?:否認|否定|認め(?:な|ず|ませ|て(?:い|お)?(?:な|ませ|らず)))|否認")
 _MIN_TOLD = 0.3
+_MIN_COMPANY, _MAX_SAME = 0.5, 0.6
 
 
 def find_refused(pair: Pair) -> Difference | None:
@@ -55,3 +65,84 @@ def find_admitted(pair: Pair) -> Difference | None:
         if (found := denial if is_admitted else admits) and place is None:
             place = Span(gist.start + found.start(), gist.start + found.end())
     return None if place is None else Difference(Span(pair.claim.start, pair.claim.end), place)
+
+
+class _Reading(NamedTuple):
+    """What a clause says of a word: ``is_so``, and whether it says it flatly or as possible, asked, wished or supposed."""
+
+    is_so: bool
+    is_flat: bool
+
+
+def find_turned(pair: Pair) -> Difference | None:
+    """KD307: 「室内が**荒らされた経緯はなく**」 told as 「**荒らされた形跡があり**」: one word in like company, so here and not so there."""
+    theirs = [gist for gist in dict.fromkeys((pair.gist, *pair.sentence, *pair.others)) if not is_bound(gist)]
+    for item in pair.own_sentence():
+        if is_bound(item):
+            continue
+        for word in item.words:
+            places = [(gist, other) for gist in theirs for other in gist.words if other.word == word.word]
+            told = _reading(item, word) if places else None
+            if told is None or (not told.is_flat and told.is_so):
+                continue
+            company = [other for other in item.words if other.word != word.word]
+            same = apart = 0.0
+            found = None
+            for gist, other in places:
+                said = _reading(gist, other)
+                if said is None:
+                    continue
+                near = _company(company, gist)
+                if said.is_so is told.is_so or (not told.is_so and UNDONE.search(gist.text)):
+                    same = max(same, near)
+                elif said.is_flat is told.is_flat and near > apart:
+                    found, apart = Difference(Span(word.start, item.end), Span(other.start, gist.end)), near
+            if apart >= _MIN_COMPANY and same <= _MAX_SAME * apart:
+                return found
+    return None
+
+
+def is_bound(gist: Gist) -> bool:
+    """Whether a claim holds under a condition only: 「3回陰性に**ならないと**再開できない」 is 「陰性が条件で再開する」."""
+    return gist.is_title or gist.has(MarkKind.CONDITION) or bool(_BOUND.search(gist.text))
+
+
+def _company(words: Sequence[Word], gist: Gist) -> float:
+    """How much of the words beside one a claim holds."""
+    total = sum(word.weight for word in words)
+    return sum(word.weight * holds(gist, word.word) for word in words) / total if total else 0.0
+
+
+def _reading(gist: Gist, word: Word) -> _Reading | None:
+    """What follows a word up to the end of its clause, or None where other words come between or nothing is said of it."""
+    text, at = gist.text, word.end - gist.start
+    before = text[: word.start - gist.start]
+    is_so, is_flat, is_said = not before.endswith(("未", "不", "無", "非")), True, word.is_predicate
+    if before.endswith(("ない", "なかった")):
+        return None
+    while at < len(text):
+        step = _STEP.match(text, at)
+        if step is None:
+            return None
+        if step.lastgroup == "stop":
+            break
+        if step.lastgroup == "not":
+            is_so, is_said = not is_so, True
+        elif step.lastgroup == "open":
+            is_flat = False
+        elif step.lastgroup == "verb":
+            is_said = True
+        at = step.end()
+    return _Reading(is_so, is_flat) if is_said else None
+
+
+_BOUND = re.compile("限り|条件|次第|な(?:いと(?![いの述話し見発説明])|ければ|きゃ)|たら(?!し|な)|場合|だけ|のみ|しか|以外|まで[^、。]{0,12}な[いかく]|じゃない(?:[？か]|$)|ないで(?:ほし|くれ|くだ)")
+_STEP = re.compile(
+    "(?P<stop>(?<![はもが])、|[。！？!?）)…😀-🙏]|」(?=と|$|。)|と(?:述べ|話|語|説明|主張|発表|報|し[てた、]|のこと|いう(?:$|。)|見[らて]|、|$))"
+    "|(?P<open>かどうか|可能性|[お恐]それ|疑い|かも|だろう|でしょう|らし|はず|まで|前[にの]|とき|時|うち|べき|よう|た[いく]|ほし|ば|たら|なら(?!な|ず)"
+    "|ても|でも|じゃない|ではないか|のか|んか|な(?:いか|いと))"
+    "|(?P<not>な(?:い|かった|く|かっ|し)|ありません|ません|ずじまい|ず(?:に)?|ぬ|まい|ゼロ|否定|否認|打ち消|免れ|逃れ|避け|拒[否み]?|見送|取りやめ|撤回|断念|退け|事実無根|難し|にく|がた[いく]|難[いく])"
+    "|(?P<verb>あ[っりる]|出|い(?:[たる]|ま(?!せ))|受け|与え|達|及|行|入|で(?:す|ある)|だ)"
+    "|(?P<link>にすぎない|にもかかわらず|なきゃ(?:いけ|なら)な|なければならな|ざるを得な|し|する|した|さ|れ|せ|て|で|い|る|た|お|っ|ま|す|を|が|は|も|に|と|へ|の|から|ら|り|え|け|く|き|ぎ|げ|わ|う|つ|ち|め|み|び|べ|む|ん"
+    "|こと|事実|もの|形跡|経緯|考え|つもり|予定|方針|段階|結論|証拠|意向|必要|至|得|一切|全く|特に|義務|対象|状態|状況|言|[ぁ-ん])"
+)

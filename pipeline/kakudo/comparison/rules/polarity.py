@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from kakudo.comparison.gist import Gist, Word
 from kakudo.comparison.matching import held, holds
 from kakudo.comparison.pair import ComparisonRule, ComparisonWording, Difference, Pair, PairExample
-from kakudo.comparison.rules.denials import find_admitted, find_refused
+from kakudo.comparison.rules.denials import find_admitted, find_refused, find_turned, is_bound, UNDONE
 from kakudo.comparison.terms import kanji_of
 from kakudo.comparison.wordlists import MarkKind, antonyms
 from kakudo.document import Span
@@ -76,6 +76,8 @@ _NEAREST = 2
 _ENDED = re.compile("(?<!しか)(?:な(?:い|かった|く)|ず|ません)(?:ので|ため|が|けど|けれど|うえ|上|し|から|、)|。")
 # 「一民族。ほかを探してもない」: the stop parts the word from the negation.
 _STOP = re.compile("^[^なずぬ]{0,12}。")
+_PREFIXES = ("未", "不", "無", "非")
+_DIRECTLY = re.compile("[ぁ-ん]{0,6}(?:一切|一つ|何|全|特|一度|一人)?[ぁ-ん]{0,4}?(?:な[いかくし]|ありませ|あらず|ゼロ)")
 _IN_NOUN = re.compile("[一-龠々][一-龠々]")
 _NOUN_DENIED = re.compile("(?:は|が|も)?(?:まだ|一切|全く|まったく|何も|特に)?な(?:い|か|く)")
 _ATTRIBUTIVE = re.compile("(?:[うくぐすつぬぶむる]|[ただ]|な|という|との)$")
@@ -114,6 +116,7 @@ def find_flipped(pair: Pair) -> Difference | None:
         or find_admitted(pair)
         or _opposite(pair)
         or _partial(pair)
+        or find_turned(pair)
     )
 
 
@@ -150,7 +153,9 @@ def _heads(gist: Gist) -> Iterator[tuple[Word, list[Word]]]:
             if len(run) > 1 and not _ATTRIBUTIVE.search(between):
                 predicates = []
         if not predicates and run:
-            yield run[-1], run  # 「大きな**被害**はなかった」
+            after, before = gist.text[run[-1].end - gist.start :], gist.text[: run[-1].start - gist.start]
+            if _DIRECTLY.match(after) or before.endswith(_PREFIXES):
+                yield run[-1], run  # 「大きな**被害**はなかった」
         elif predicates:
             yield predicates[-1], run
             if predicates[-1].word in _LIGHT and len(predicates) > 1 and predicates[-1].start - predicates[-2].end <= 2:
@@ -189,6 +194,10 @@ def _plainly(word: str, gists: Sequence[Gist]) -> tuple[Gist, Word] | None:
 
 def _dropped_negation(pair: Pair) -> Difference | None:
     own = list(pair.own_sentence())
+    # As many denials on both sides are the same ones; 「届けを**出さず**、指名され**なかった**」 told with one has lost the other.
+    denied = sum(len(_NO.findall(item.text)) for item in own)
+    if any(map(_says_no, own)) and denied >= len(_NO.findall(pair.gist.text)) and _is_told(pair, pair.gist):
+        return None
     for gist in dict.fromkeys((pair.gist, *pair.sentence, *pair.others)):
         if gist.is_title:
             continue
@@ -211,7 +220,7 @@ def _dropped_negation(pair: Pair) -> Difference | None:
             if len(rest) >= _MIN_WORDS and pair.coverage >= _MIN_REST and _share(rest, own) >= _MIN_REST:
                 return Difference(Span(claim.start, claim.end), Span(head.start, gist.end))
     # 「損傷は**確認されていない**」: what is denied is how it is known.
-    is_flat = gist.polarity is Polarity.NEGATED and claim.polarity is Polarity.AFFIRMED and not any(_heads(gist))
+    is_flat = gist.polarity is Polarity.NEGATED and claim.polarity is Polarity.AFFIRMED and not any(word.is_negated for word in gist.words)
     if is_flat and (claim.predicate == gist.predicate or pair.coverage >= _CLOSE) and not any(map(denies, own)) and not _is_told(pair, gist):
         return Difference(Span(claim.start, claim.end), Span(gist.start, gist.end))
     return None
@@ -224,9 +233,9 @@ def _new_negation(pair: Pair) -> Difference | None:
         return None
     theirs = [*pair.sentence, *pair.others]
     # 「陰性に**ならないと**再開**できず**」 tells a condition, and is 「陰性となることが**条件**で再開」.
-    if _UNLESS.search(claim.text) or (_ONLY.search(claim.text) and any(_ONLY.search(item.text) for item in theirs)):
+    if _UNLESS.search(claim.text) or is_bound(claim) or (_ONLY.search(claim.text) and any(_ONLY.search(item.text) for item in theirs)):
         return None
-    if any(denies(gist) for gist in theirs):
+    if any(denies(gist) or UNDONE.search(gist.text) for gist in theirs):
         return None
     for head, run in _heads(claim):
         said = _plainly(head.word, theirs)
