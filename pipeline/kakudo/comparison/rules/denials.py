@@ -31,6 +31,7 @@ _ADMITS = re.compile(
 _DENIES = re.compile(f"{_CHARGE}(?:否認|否定|認め(?:な|ず|ませ|て(?:い|お)?(?:な|ませ|らず)))|否認")
 _MIN_TOLD = 0.3
 _MIN_COMPANY, _MAX_SAME = 0.5, 0.6
+_CLAUSE, _TAIL = 32, 10
 
 
 def find_refused(pair: Pair) -> Difference | None:
@@ -76,21 +77,19 @@ class _Reading(NamedTuple):
 
 def find_turned(pair: Pair) -> Difference | None:
     """KD307: 「室内が**荒らされた経緯はなく**」 told as 「**荒らされた形跡があり**」: one word in like company, so here and not so there."""
-    theirs = [gist for gist in dict.fromkeys((pair.gist, *pair.sentence, *pair.others)) if not is_bound(gist)]
+    theirs = [gist for gist in dict.fromkeys((pair.gist, *pair.sentence, *pair.others)) if not gist.is_title]
     for item in pair.own_sentence():
-        if is_bound(item):
-            continue
         for word in item.words:
             places = [(gist, other) for gist in theirs for other in gist.words if other.word == word.word]
             told = _reading(item, word) if places else None
-            if told is None or (not told.is_flat and told.is_so):
+            if told is None or (not told.is_flat and told.is_so) or is_bound(item, word):
                 continue
             company = [other for other in item.words if other.word != word.word]
             same = apart = 0.0
             found = None
             for gist, other in places:
                 said = _reading(gist, other)
-                if said is None:
+                if said is None or is_bound(gist, other):
                     continue
                 near = _company(company, gist)
                 if said.is_so is told.is_so or (not told.is_so and UNDONE.search(gist.text)):
@@ -102,9 +101,12 @@ def find_turned(pair: Pair) -> Difference | None:
     return None
 
 
-def is_bound(gist: Gist) -> bool:
-    """Whether a claim holds under a condition only: 「3回陰性に**ならないと**再開できない」 is 「陰性が条件で再開する」."""
-    return gist.is_title or gist.has(MarkKind.CONDITION) or bool(_BOUND.search(gist.text))
+def is_bound(gist: Gist, word: Word) -> bool:
+    """Whether a word holds under a condition only: 「3回陰性に**ならないと**再開できない」 is 「陰性が条件で再開する」."""
+    start, end = word.start - gist.start, word.end - gist.start
+    return bool(_BOUND.search(gist.text[max(0, start - _CLAUSE) : end + _TAIL])) or any(
+        word.start - _CLAUSE < mark.start < word.end + _TAIL for mark in gist.marks_of(MarkKind.CONDITION)
+    )
 
 
 def _company(words: Sequence[Word], gist: Gist) -> float:
@@ -136,13 +138,13 @@ def _reading(gist: Gist, word: Word) -> _Reading | None:
     return _Reading(is_so, is_flat) if is_said else None
 
 
-_BOUND = re.compile("限り|条件|次第|な(?:いと(?![いの述話し見発説明])|ければ|きゃ)|たら(?!し|な)|場合|だけ|のみ|しか|以外|まで[^、。]{0,12}な[いかく]|じゃない(?:[？か]|$)|ないで(?:ほし|くれ|くだ)")
+_BOUND = re.compile("限り|条件|次第|な(?:いと(?![いの述話し見発説明])|ければ|きゃ)|たら(?!し|な)|場合(?!でも)|だけ|のみ|しか|以外|まで[^、。]{0,12}な[いかく]|じゃない(?:[？か]|$)|ないで(?:ほし|くれ|くだ)")
 _STEP = re.compile(
-    "(?P<stop>(?<![はもが])、|[。！？!?）)…😀-🙏]|」(?=と|$|。)|と(?:述べ|話|語|説明|主張|発表|報|し[てた、]|のこと|いう(?:$|。)|見[らて]|、|$))"
-    "|(?P<open>かどうか|可能性|[お恐]それ|疑い|かも|だろう|でしょう|らし|はず|まで|前[にの]|とき|時|うち|べき|よう|た[いく]|ほし|ば|たら|なら(?!な|ず)"
-    "|ても|でも|じゃない|ではないか|のか|んか|な(?:いか|いと))"
-    "|(?P<not>な(?:い|かった|く|かっ|し)|ありません|ません|ずじまい|ず(?:に)?|ぬ|まい|ゼロ|否定|否認|打ち消|免れ|逃れ|避け|拒[否み]?|見送|取りやめ|撤回|断念|退け|事実無根|難し|にく|がた[いく]|難[いく])"
+    "(?P<stop>(?<![はもが])、|[。！？!?）)…😀-🙏]|」(?=と|$|。)|こと(?:が|も)?(?:分か|わか|判明し|明らか)(?:った|って|り|る|に|と|た)|と(?:認め|明か|答え|コメント|強調|反論|話|語|説明|主張|発表|報|し[てた、]|のこと|いう(?:$|。)|見[らて]|、|$))"
+    "|(?P<open>かどうか|可能性|[お恐]それ|疑い|かも(?:しれ(?:な[いかく]|ません))?|だろう|でしょう|らし|はず|まで|前[にの]|とき|時|うち|べき|よう|た[いく]|ほし|ば|たら|なら(?!な|ず)"
+    "|ても|でも|じゃない|ではないか|[のん]か(?=[？?はをも、]|どう|分|わか|不明)|ないか|ないと(?=、|いけ|だめ|駄目|なら|困))"
+    "|(?P<not>な(?:い|かった|く|かっ|し)|ありません|ません|ずじまい|ず(?:に)?|ぬ|へん|まい|ゼロ|否定|否認|打ち消|免れ|逃れ|避け|拒[否み]?|見送|取りやめ|撤回|断念|退け|事実無根|難し|にく|がた[いく]|難[いく])"
     "|(?P<verb>あ[っりる]|出|い(?:[たる]|ま(?!せ))|受け|与え|達|及|行|入|で(?:す|ある)|だ)"
     "|(?P<link>にすぎない|にもかかわらず|なきゃ(?:いけ|なら)な|なければならな|ざるを得な|し|する|した|さ|れ|せ|て|で|い|る|た|お|っ|ま|す|を|が|は|も|に|と|へ|の|から|ら|り|え|け|く|き|ぎ|げ|わ|う|つ|ち|め|み|び|べ|む|ん"
-    "|こと|事実|もの|形跡|経緯|考え|つもり|予定|方針|段階|結論|証拠|意向|必要|至|得|一切|全く|特に|義務|対象|状態|状況|言|[ぁ-ん])"
+    "|こと|事実|もの|形跡|経緯|考え|つもり|予定|方針|段階|結論|証拠|意向|必要|至|得|一切|全く|特に|義務|対象|状態|状況|言|ほか|[ぁ-ん])"
 )

@@ -50,6 +50,7 @@ _MIN_PARTIAL_SHARED, _MIN_CLOSE = 0.4, 0.6
 _MIN_SUPPORT, _MIN_WORDS = 0.45, 2
 _MIN_REST = 0.6
 _MIN_TOLD = 0.3
+_STATED = 0.6
 # 「…を否定した」, 「…は確認されていない」: nothing of it is denied by grammar, and yet it is not so, or not known.
 _REFUSED = re.compile(
     "否定(?!し(?:な|て(?:い)?な)|でき)|否認|打ち消|(?:確認|特定|断定|判明|公表|発表|主張|指摘|認定|立証|把握)(?:は|さ|して|し|でき|されて|できて)*(?:い"
@@ -63,7 +64,7 @@ _AFFIRMED = re.compile(
 # 「仮調印は**見送られた**」: planned, and not done.
 _CALLED_OFF = re.compile("(?:見送|取りやめ|取り止め|中止|断念|見合わせ|白紙|撤回)(?![のをがも一-龠])")
 _STILL_PARTIAL = re.compile(
-    "わけ|限ら|ってこと|かどうか|ことには|必ずしも|(?:言え|言い切れ|いえ|断定は?(?:でき|し|して)?い?)(?:な|ず|ま)|断定(?:的|を避)|難い|がた[いく]|のとは違|まだ[^、。]{0,8}(?:な|ず|ませ)|ほとんど|ばかり|ことも|場合|とまで|までは"
+    "わけ|限ら|ってこと|かどうか|ことには|必ずしも|(?:言え|言い切れ|いえ|断定は?(?:でき|し|して)?い?)(?:な|ず|ま)|断定(?:的|を避)|難い|がた[いく]|のとは違|まだ[^、。]{0,8}(?:な|ず|ませ)|ほとんど|ばかり|ことも|場合|とまで|までは|一概|一部(?:は|を除)|例外|言い?きれ|言えん|わけや|なくもな|(?:全部|全て|すべて|みんな|全員|常に|いつも|必ず)[^、。]{0,12}(?:では|じゃ)な"
 )
 # 「…**わけではない**」, 「…**とは限らない**」; of those the ones after which 「…ない」 says more than the source, too.
 _NOT_ALL = re.compile(
@@ -233,7 +234,7 @@ def _new_negation(pair: Pair) -> Difference | None:
         return None
     theirs = [*pair.sentence, *pair.others]
     # 「陰性に**ならないと**再開**できず**」 tells a condition, and is 「陰性となることが**条件**で再開」.
-    if _UNLESS.search(claim.text) or is_bound(claim) or (_ONLY.search(claim.text) and any(_ONLY.search(item.text) for item in theirs)):
+    if _UNLESS.search(claim.text) or any(word.word == claim.predicate and is_bound(claim, word) for word in claim.words) or (_ONLY.search(claim.text) and any(_ONLY.search(item.text) for item in theirs)):
         return None
     if any(denies(gist) or UNDONE.search(gist.text) for gist in theirs):
         return None
@@ -270,7 +271,7 @@ def _denied(pair: Pair) -> Difference | None:
 def _called_off(pair: Pair) -> Difference | None:
     """「予定していた仮調印は**見送られた**」 told as 「仮調印した」."""
     own = list(pair.own_sentence())
-    if pair.claim.time is Time.FUTURE:
+    if pair.claim.time is Time.FUTURE or any(_says_no(item) or UNDONE.search(item.text) for item in pair.post):
         return None
     for gist in (pair.gist, *(item for item in pair.sentence if item is not pair.gist)):
         calls = list(_CALLED_OFF.finditer(gist.text))
@@ -317,11 +318,16 @@ def _is_stated(head: Word, run: Sequence[Word], gist: Gist, pair: Pair) -> bool:
 
     「撤退は**考えておらず**、採算の取れるものは本社で続けることを**考える**」: what is 考える is another thing.
     """
-    rest = [] if any(map(denies, pair.post)) else [word for word in run if word is not head]
+    rest = [word for word in run if word is not head]
+    own = [word for item in pair.own_sentence() for word in item.words if word.word != head.word]
+    denied = _share(own, [gist])
+    is_loose = not rest or any(map(denies, pair.post))
     return any(
         word.word == head.word and not _is_turned(other, word)
         for other in (*pair.sentence, *pair.others)
-        if other is not gist and (not rest or _share(rest, [other]) > 0)
+        if other is not gist
+        and (is_loose or _share(rest, [other]) > 0)
+        and (not is_loose or _share(own, [other]) >= denied * _STATED)
         for word in other.words
     )
 
