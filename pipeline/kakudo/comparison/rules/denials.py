@@ -12,7 +12,7 @@ from kakudo.comparison.pair import Difference, Pair
 from kakudo.comparison.wordlists import MarkKind
 from kakudo.document import Span
 
-__all__ = ["find_admitted", "find_refused", "find_turned", "is_bound", "UNDONE"]
+__all__ = ["find_admitted", "find_refused", "find_turned", "find_unknown", "is_bound", "UNDONE"]
 
 # 「**明言を拒んだ**」, 「**公表は避けた**」: the deed by the noun before.
 _REFUSED_DEED = re.compile(
@@ -66,6 +66,62 @@ def find_admitted(pair: Pair) -> Difference | None:
         if (found := denial if is_admitted else admits) and place is None:
             place = Span(gist.start + found.start(), gist.start + found.end())
     return None if place is None else Difference(Span(pair.claim.start, pair.claim.end), place)
+
+
+# How a thing is known, told or admitted, and how it is not: one kind is compared with itself only.
+_NOT = "(?:さ|せ|し|され|して|でき|されて|できて|っ|って|ら|は|に|い|る|お|て|れ|する|した|段階|と|も|が|取れ|取って|わけでは|わけじゃ)*?(?:な[いかくし]|ず|ませ|至ら)"
+_KNOWN = "(?:確認|断定|特定|判明|把握|断じ|突き止め|立証|分か|わか|判(?=[っら]))"
+_TOLD = "(?:公表|発表|明言|明らかに)"
+_KINDS = (
+    (
+        re.compile(f"{_KNOWN}(?![一-龠ァ-ヶ])(?!{_NOT})(?!る|ら)"),
+        re.compile(f"{_KNOWN}{_NOT}|不明|未確認|未特定"),
+    ),
+    (re.compile(f"{_TOLD}(?![一-龠ァ-ヶ])(?!{_NOT})"), re.compile(f"{_TOLD}{_NOT}")),
+    (
+        re.compile("認め(?!な(?!が)|ず|ませ|て(?:い|お)?(?:な|ら|ませ)|られ|ら)|事実だ(?!と?し)|認定(?!こ|さ?れ?な|しな)"),
+        re.compile(
+            "否定(?![しすで][^、。]{0,3}(?:な|ず|材料)|的)|否認|打ち消|無根|反論|認め(?:て)?(?:い|お)?ら?(?:な(?!が)|ず|ませ)|認めるに足り"
+        ),
+    ),
+)
+_NO_AFTER = re.compile("[^、。]*(?:な[いかく]|ず(?:$|。|と)|ません|ゼロ)")
+_NEAR, _MIN_OBJECT, _MIN_ALIKE = 4, 0.5, 0.5
+
+
+def find_unknown(pair: Pair) -> Difference | None:
+    """KD307: 「焼失は**確認されていない**」 told as 「焼失も**確認**」, 「遅れを**認めず**」 as 「遅れを**認めた**」."""
+    for is_so, is_not in _KINDS:
+        for item in pair.post:
+            found = None
+            for found in is_so.finditer(item.text):
+                pass
+            if found is None or _NO_AFTER.match(item.text, found.end()) or any(is_not.search(other.text) for other in pair.post):
+                continue
+            own = [other for other in pair.post if other.sentence == item.sentence]
+            place = item.start + found.start()
+            about = [word for word in item.words if word.end <= place][-_NEAR:]
+            denial = None
+            for gist in pair.source.gists:
+                if gist.is_title:
+                    continue
+                if is_not.search(gist.text):
+                    no = is_not.search(gist.text)
+                    before = [word for word in gist.words if word.end <= gist.start + no.start()][-_NEAR:]
+                    if len(before) > 1 and denial is None and _told(before, own) >= _MIN_OBJECT and _told(about, [gist]) >= _MIN_ALIKE:
+                        denial = Difference(Span(place, item.end), Span(gist.start + no.start(), gist.end))
+                elif is_so.search(gist.text) and _told(about, [gist]) >= _MIN_ALIKE:
+                    denial = None
+                    break
+            if denial is not None:
+                return denial
+    return None
+
+
+def _told(words: Sequence[Word], gists: Sequence[Gist]) -> float:
+    """How much of some words claims hold."""
+    total = sum(word.weight for word in words)
+    return sum(word.weight * max(holds(gist, word.word) for gist in gists) for word in words) / total if total else 0.0
 
 
 class _Reading(NamedTuple):

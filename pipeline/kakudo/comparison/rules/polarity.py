@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from kakudo.comparison.gist import Gist, Word
 from kakudo.comparison.matching import held, holds
 from kakudo.comparison.pair import ComparisonRule, ComparisonWording, Difference, Pair, PairExample
-from kakudo.comparison.rules.denials import find_admitted, find_refused, find_turned, is_bound, UNDONE
+from kakudo.comparison.rules.denials import find_admitted, find_refused, find_turned, find_unknown, is_bound, UNDONE
 from kakudo.comparison.terms import kanji_of
 from kakudo.comparison.wordlists import MarkKind, antonyms
 from kakudo.document import Span
@@ -118,6 +118,7 @@ def find_flipped(pair: Pair) -> Difference | None:
         or _opposite(pair)
         or _partial(pair)
         or find_turned(pair)
+        or find_unknown(pair)
     )
 
 
