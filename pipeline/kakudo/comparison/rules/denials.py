@@ -85,36 +85,59 @@ _KINDS = (
         ),
     ),
 )
+_DENIALS = tuple(is_not for _, is_not in _KINDS)
 _NO_AFTER = re.compile("[^、。]*(?:な[いかく]|ず(?:$|。|と)|ません|ゼロ)")
 _NEAR, _MIN_OBJECT, _MIN_ALIKE = 3, 0.5, 0.34
 
 
 def find_unknown(pair: Pair) -> Difference | None:
-    """KD307: 「焼失は**確認されていない**」 told as 「焼失も**確認**」, 「遅れを**認めず**」 as 「遅れを**認めた**」."""
+    """KD307: 「焼失は**確認されていない**」 told as 「焼失も**確認**」, 「遅れを**認めず**」 as 「遅れを**認めた**」, or the other way round."""
     for is_so, is_not in _KINDS:
-        for item in pair.post:
-            found = None
-            for found in is_so.finditer(item.text):
-                pass
-            if found is None or _NO_AFTER.match(item.text, found.end()) or any(is_not.search(other.text) for other in pair.post):
+        said = _last(is_so, pair.post)
+        denied = _last(is_not, pair.post)
+        if said and not denied:
+            found = _apart(pair, said, is_not, is_so)
+        elif denied and not said:
+            found = _apart(pair, denied, is_so, is_not)
+        else:
+            continue
+        if found is not None:
+            return found
+    return None
+
+
+def _last(pattern: re.Pattern[str], gists: Sequence[Gist]) -> list[tuple[Gist, int]]:
+    """The claims that hold a pattern, each with the place of its last match."""
+    places = ((gist, max((found.start() for found in pattern.finditer(gist.text)), default=-1)) for gist in gists)
+    return [(gist, gist.start + place) for gist, place in places if place >= 0]
+
+
+def _apart(pair: Pair, said: list[tuple[Gist, int]], is_other: re.Pattern[str], is_same: re.Pattern[str]) -> Difference | None:
+    """Where the source has the other side of what a post says, and nowhere the same."""
+    for item, place in said:
+        if is_other in _DENIALS and _NO_AFTER.match(item.text, place - item.start):
+            continue
+        own = [other for other in pair.post if other.sentence == item.sentence]
+        about = [word for word in item.words if word.end <= place][-_NEAR:]
+        result = None
+        for gist in pair.source.gists:
+            if gist.is_title:
                 continue
-            own = [other for other in pair.post if other.sentence == item.sentence]
-            place = item.start + found.start()
-            about = [word for word in item.words if word.end <= place][-_NEAR:]
-            denial = None
-            for gist in pair.source.gists:
-                if gist.is_title:
-                    continue
-                if is_not.search(gist.text):
-                    no = is_not.search(gist.text)
-                    before = [word for word in gist.words if word.end <= gist.start + no.start()][-_NEAR:]
-                    if len(before) > 1 and denial is None and _told(before, own) >= _MIN_OBJECT and _told(about, [gist]) >= _MIN_ALIKE:
-                        denial = Difference(Span(place, item.end), Span(gist.start + no.start(), gist.end))
-                elif is_so.search(gist.text) and _told(about, [gist]) >= _MIN_ALIKE:
-                    denial = None
-                    break
-            if denial is not None:
-                return denial
+            other = is_other.search(gist.text)
+            if other is not None:
+                before = [word for word in gist.words if word.end <= gist.start + other.start()][-_NEAR:]
+                if (
+                    len(before) > 1
+                    and result is None
+                    and _told(before, own) >= _MIN_OBJECT
+                    and _told(about, [gist]) >= _MIN_ALIKE
+                ):
+                    result = Difference(Span(place, item.end), Span(gist.start + other.start(), gist.end))
+            elif is_same.search(gist.text) and _told(about, [gist]) >= _MIN_ALIKE:
+                result = None
+                break
+        if result is not None:
+            return result
     return None
 
 
@@ -196,11 +219,11 @@ def _reading(gist: Gist, word: Word) -> _Reading | None:
 
 _BOUND = re.compile("限り|条件|次第|な(?:いと(?![いの述話し見発説明])|ければ|きゃ)|たら(?!し|な)|場合(?!でも)|だけ|のみ|しか|以外|まで[^、。]{0,12}な[いかく]|じゃない(?:[？か]|$)|ないで(?:ほし|くれ|くだ)")
 _STEP = re.compile(
-    "(?P<stop>(?<![はもが])、|[。！？!?）)…😀-🙏]|」(?=と|$|。)|こと(?:が|も)?(?:分か|わか|判明し|明らか)(?:った|って|り|る|に|と|た)|と(?:認め|明か|答え|コメント|強調|反論|話|語|説明|主張|発表|報|し[てた、]|のこと|いう(?:$|。)|見[らて]|、|$))"
+    "(?P<stop>(?<![はもが])、|[。！？!?）)…😀-🙏]|」(?=と|$|。)|上(?=に|、|$)|こと(?:が|も)?(?:分か|わか|判明し|明らか)(?:った|って|り|る|に|と|た)|と(?:認め|明か|答え|コメント|強調|反論|話|語|説明|主張|発表|報|し[てた、]|のこと|いう(?:$|。)|見[らて]|、|$))"
     "|(?P<open>かどうか|可能性|[お恐]それ|疑い|かも(?:しれ(?:な[いかく]|ません))?|だろう|でしょう|らし|はず|まで|前[にの]|とき|時|うち|べき|よう|た[いく]|ほし|ば|たら|なら(?!な|ず)"
     "|ても|でも|じゃない|ではないか|[のん]か(?=[？?はをも、]|どう|分|わか|不明)|ないか|ないと(?=、|いけ|だめ|駄目|なら|困))"
     "|(?P<not>な(?:い|かった|く|かっ|し)|ありません|ません|ずじまい|ず(?:に)?|ぬ|へん|[えらせ]ん(?=[。」、と]|$)|まい|ゼロ|否定|否認|打ち消|免れ|逃れ|避け|拒[否み]?|見送|取りやめ|撤回|断念|退け|事実無根|難し|にく|がた[いく]|難[いく])"
-    "|(?P<verb>あ[っりる]|出|い(?:[たる]|ま(?!せ))|受け|与え|達|及|行|入|で(?:す|ある)|だ)"
+    "|(?P<verb>あ[っりる]|出|い(?:[たる]|ま(?!せ))|受け|与え|達|及|行|入|で(?:す|ある)|だ|や(?:ん|ね|で)|じゃん|なん)"
     "|(?P<link>にすぎない|にもかかわらず|なきゃ(?:いけ|なら)な|なければならな|ざるを得な|し|する|した|さ|れ|せ|て|で|い|る|た|お|っ|ま|す|を|が|は|も|に|と|へ|の|から|ら|り|え|け|く|き|ぎ|げ|わ|う|つ|ち|め|み|び|べ|む|ん"
     "|こと|事実|もの|形跡|経緯|考え|つもり|予定|方針|段階|結論|証拠|意向|必要|至|得|一切|全く|特に|義務|対象|状態|状況|言|ほか|[ぁ-ん])"
 )
