@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from kakudo.comparison.gist import Gist, Word
 from kakudo.comparison.matching import holds
 from kakudo.comparison.pair import Difference, Pair
-from kakudo.comparison.wordlists import MarkKind
+from kakudo.comparison.rules.turning import UNDONE, denies, plainly, says_no, share
 from kakudo.document import Span
+from kakudo.findings import Time
 
-__all__ = ["find_admitted", "find_refused", "find_turned", "find_unknown", "is_bound", "UNDONE"]
+__all__ = ["find_admitted", "find_called_off", "find_denied", "find_refused", "find_unknown", "is_told"]
 
 # 「**明言を拒んだ**」, 「**公表は避けた**」: the deed by the noun before.
 _REFUSED_DEED = re.compile(
     "(?P<deed>[一-龠]{2,4})(?:を|は|も)(?:拒|避け|断[らりっ]|控え|見送|やめ|取りやめ|断念|差し控え)"
-)
-# 「出席を**見合わせた**」 is 「出席しなかった」: what is stopped, put off or refused is not done.
-UNDONE = re.compile(
-    "見合わせ|見送|中止|延期|停止|休止|休業|欠席|欠場|閉鎖|棄却|却下|退け|禁止|禁じ|不可|難し|困難|反対|とどま|廃止|失敗|取りやめ|やめ|断念|撤回|同じ|従来通り|据え置"
 )
 _SAID_SO = re.compile("(?:を|も)?(?:し|され)?(?:た|て(?:い)?る|てます|ました)")
 # 「容疑を**認めている**」, 「容疑を**否認**」: what suspects say of a charge.
@@ -30,8 +26,19 @@ _ADMITS = re.compile(
 )
 _DENIES = re.compile(f"{_CHARGE}(?:否認|否定|認め(?:な|ず|ませ|て(?:い|お)?(?:な|ませ|らず)))|否認")
 _MIN_TOLD = 0.3
-_MIN_COMPANY, _MAX_SAME = 0.4, 0.6
-_CLAUSE, _TAIL = 32, 10
+_MIN_SHARED, _NEAREST = 0.5, 2
+# 「…を否定した」, 「…は確認されていない」: nothing of it is denied by grammar, and yet it is not so, or not known.
+_REFUSED = re.compile(
+    "否定(?!し(?:な|て(?:い)?な)|でき)|否認|打ち消|(?:確認|特定|断定|判明|公表|発表|主張|指摘|認定|立証|把握)(?:は|さ|して|し|でき|されて|できて)*(?:い"
+    "|お)?(?:な(?:い|かった)|らず|りません|ません|ていな|ておら)|情報は(?:な|入っていな)|事実無根|認められな|断じたわけ"
+)
+_OWN_REFUSAL = re.compile("認めて?(?:い|お)?(?:な|ず|ませ|らず)")
+# 「流用を**認めた**」, 「別人の字だと**断定した**」: the other side of it.
+_AFFIRMED = re.compile(
+    "認め(?!な|られな|ず|ませ|て(?:い)?(?:な|ませ))|断定(?:し(?!な)|。|$)|断じ(?!な)|確認(?:さ|し(?!な)|。|$)|特定(?:さ|し(?!な)|。|$)|事実だ"
+)
+# 「仮調印は**見送られた**」: planned, and not done.
+_CALLED_OFF = re.compile("(?:見送|取りやめ|取り止め|中止|断念|見合わせ|白紙|撤回)(?![のをがも一-龠])")
 
 
 def find_refused(pair: Pair) -> Difference | None:
@@ -69,7 +76,10 @@ def find_admitted(pair: Pair) -> Difference | None:
 
 
 # How a thing is known, told or admitted, and how it is not: one kind is compared with itself only.
-_NOT = "(?:さ|せ|し|され|して|でき|されて|できて|っ|って|ら|は|に|い|る|お|て|れ|する|した|段階|と|も|が|取れ|取って|わけでは|わけじゃ)*?(?:な[いかくし]|ず|ませ|至ら)"
+_NOT = (
+    "(?:さ|せ|し|され|して|でき|されて|できて|っ|って|ら|は|に|い|る|お|て|れ|する|した|段階|と|も|が|取れ|取って"
+    "|わけでは|わけじゃ)*?(?:な[いかくし]|ず|ませ|至ら)"
+)
 _KNOWN = "(?:確認|断定|特定|判明|把握|断じ|突き止め|立証|分か|わか|判(?=[っら]))"
 _TOLD = "(?:公表|発表|明言|明らかに)"
 _KINDS = (
@@ -79,7 +89,9 @@ _KINDS = (
     ),
     (re.compile(f"{_TOLD}(?![一-龠ァ-ヶ])(?!{_NOT})"), re.compile(f"{_TOLD}{_NOT}")),
     (
-        re.compile("認め(?!な(?!が)|ず|ませ|て(?:い|お)?(?:な|ら|ませ)|られ|ら)|事実だ(?!と?し)|認定(?!こ|さ?れ?な|しな)"),
+        re.compile(
+            "認め(?!な(?!が)|ず|ませ|て(?:い|お)?(?:な|ら|ませ)|られ|ら)|事実だ(?!と?し)|認定(?!こ|さ?れ?な|しな)"
+        ),
         re.compile(
             "否定(?![しすで][^、。]{0,3}(?:な|ず|材料)|的)|否認|打ち消|無根|反論|認め(?:て)?(?:い|お)?ら?(?:な(?!が)|ず|ませ)|認めるに足り"
         ),
@@ -112,7 +124,9 @@ def _last(pattern: re.Pattern[str], gists: Sequence[Gist]) -> list[tuple[Gist, i
     return [(gist, gist.start + place) for gist, place in places if place >= 0]
 
 
-def _apart(pair: Pair, said: list[tuple[Gist, int]], is_other: re.Pattern[str], is_same: re.Pattern[str]) -> Difference | None:
+def _apart(
+    pair: Pair, said: list[tuple[Gist, int]], is_other: re.Pattern[str], is_same: re.Pattern[str]
+) -> Difference | None:
     """Where the source has the other side of what a post says, and nowhere the same."""
     for item, place in said:
         if is_other in _DENIALS and _NO_AFTER.match(item.text, place - item.start):
@@ -147,83 +161,48 @@ def _told(words: Sequence[Word], gists: Sequence[Gist]) -> float:
     return sum(word.weight * max(holds(gist, word.word) for gist in gists) for word in words) / total if total else 0.0
 
 
-class _Reading(NamedTuple):
-    """What a clause says of a word: ``is_so``, and whether it says it flatly or as possible, asked, wished or supposed."""
-
-    is_so: bool
-    is_flat: bool
-
-
-def find_turned(pair: Pair) -> Difference | None:
-    """KD307: 「室内が**荒らされた経緯はなく**」 told as 「**荒らされた形跡があり**」: one word in like company, so here and not so there."""
-    theirs = [gist for gist in dict.fromkeys((pair.gist, *pair.sentence, *pair.others)) if not gist.is_title]
-    for item in pair.own_sentence():
-        for word in item.words:
-            places = [(gist, other) for gist in theirs for other in gist.words if other.word == word.word]
-            told = _reading(item, word) if places else None
-            if told is None or (not told.is_flat and told.is_so) or is_bound(item, word):
-                continue
-            company = [other for other in item.words if other.word != word.word]
-            same = apart = 0.0
-            found = None
-            for gist, other in places:
-                said = _reading(gist, other)
-                if said is None or is_bound(gist, other):
-                    continue
-                near = _company(company, gist)
-                if said.is_so is told.is_so or (not told.is_so and UNDONE.search(gist.text)):
-                    same = max(same, near)
-                elif said.is_flat is told.is_flat and near > apart:
-                    found, apart = Difference(Span(word.start, item.end), Span(other.start, gist.end)), near
-            if apart >= _MIN_COMPANY and same <= _MAX_SAME * apart:
-                return found
+def find_denied(pair: Pair) -> Difference | None:
+    """「流用を**否定した**」, 「焼失は**確認されていない**」 told as 「流用を認めた」, 「焼失を確認」."""
+    own = list(pair.own_sentence())
+    admits = any(_AFFIRMED.search(item.text) for item in own) and not any(
+        _REFUSED.search(item.text) or _CALLED_OFF.search(item.text) or _OWN_REFUSAL.search(item.text) for item in own
+    )
+    if not admits and any(denies(item) for item in own):
+        return None
+    for gist in dict.fromkeys((pair.gist, *pair.sentence, *pair.others)):
+        denial = _REFUSED.search(gist.text)
+        if denial is None or (admits and _AFFIRMED.search(gist.text)):
+            continue
+        if any(map(denies, pair.post)) if gist is not pair.gist else not admits and is_told(pair, gist):
+            continue
+        before = [word for word in gist.words if word.start < gist.start + denial.start()]
+        words = before if admits else before[-_NEAREST:]
+        if words and share(words, own) >= _MIN_SHARED:
+            return Difference(
+                Span(pair.claim.start, pair.claim.end), Span(gist.start + denial.start(), gist.start + denial.end())
+            )
     return None
 
 
-def is_bound(gist: Gist, word: Word) -> bool:
-    """Whether a word holds under a condition only: 「3回陰性に**ならないと**再開できない」 is 「陰性が条件で再開する」."""
-    start, end = word.start - gist.start, word.end - gist.start
-    return bool(_BOUND.search(gist.text[max(0, start - _CLAUSE) : end + _TAIL])) or any(
-        word.start - _CLAUSE < mark.start < word.end + _TAIL for mark in gist.marks_of(MarkKind.CONDITION)
-    )
-
-
-def _company(words: Sequence[Word], gist: Gist) -> float:
-    """How much of the words beside one a claim holds."""
-    total = sum(word.weight for word in words)
-    return sum(word.weight * holds(gist, word.word) for word in words) / total if total else 0.0
-
-
-def _reading(gist: Gist, word: Word) -> _Reading | None:
-    """What follows a word up to the end of its clause, or None where other words come between or nothing is said of it."""
-    text, at = gist.text, word.end - gist.start
-    before = text[: word.start - gist.start]
-    is_so, is_flat, is_said = not before.endswith(("未", "不", "無", "非")), True, word.is_predicate
-    if before.endswith(("ない", "なかった")):
+def find_called_off(pair: Pair) -> Difference | None:
+    """「予定していた仮調印は**見送られた**」 told as 「仮調印した」."""
+    own = list(pair.own_sentence())
+    if pair.claim.time is Time.FUTURE or any(says_no(item) or UNDONE.search(item.text) for item in pair.post):
         return None
-    while at < len(text):
-        step = _STEP.match(text, at)
-        if step is None:
-            return None
-        if step.lastgroup == "stop":
-            break
-        if step.lastgroup == "not":
-            is_so, is_said = not is_so, True
-        elif step.lastgroup == "open":
-            is_flat = False
-        elif step.lastgroup == "verb":
-            is_said = True
-        at = step.end()
-    return _Reading(is_so, is_flat) if is_said else None
+    for gist in (pair.gist, *(item for item in pair.sentence if item is not pair.gist)):
+        calls = list(_CALLED_OFF.finditer(gist.text))
+        if not calls:
+            continue
+        called = calls[-1]
+        before = [word for word in gist.words if word.end <= gist.start + called.start()]
+        said = plainly(before[-1].word, own) if before else None
+        if said is not None and not denies(said[0]) and share(before[-_NEAREST:], own) >= _MIN_SHARED:
+            return Difference(
+                Span(said[0].start, said[0].end), Span(gist.start + called.start(), gist.start + called.end())
+            )
+    return None
 
 
-_BOUND = re.compile("限り|条件|次第|な(?:いと(?![いの述話し見発説明])|ければ|きゃ)|たら(?!し|な)|場合(?!でも)|だけ|のみ|しか|以外|まで[^、。]{0,12}な[いかく]|じゃない(?:[？か]|$)|ないで(?:ほし|くれ|くだ)")
-_STEP = re.compile(
-    "(?P<stop>(?<![はもが])、|[。！？!?）)…😀-🙏]|」(?=と|$|。)|上(?=に|、|$)|こと(?:が|も)?(?:分か|わか|判明し|明らか)(?:った|って|り|る|に|と|た)|と(?:認め|明か|答え|コメント|強調|反論|話|語|説明|主張|発表|報|し[てた、]|のこと|いう(?:$|。)|見[らて]|、|$))"
-    "|(?P<open>かどうか|可能性|[お恐]それ|疑い|かも(?:しれ(?:な[いかく]|ません))?|だろう|でしょう|らし|はず|まで|前[にの]|とき|時|うち|べき|よう|た[いく]|ほし|ば|たら|なら(?!な|ず)"
-    "|ても|でも|じゃない|ではないか|[のん]か(?=[？?はをも、]|どう|分|わか|不明)|ないか|ないと(?=、|いけ|だめ|駄目|なら|困))"
-    "|(?P<not>な(?:い|かった|く|かっ|し)|ありません|ません|ずじまい|ず(?:に)?|ぬ|へん|[えらせ]ん(?=[。」、と]|$)|まい|ゼロ|否定|否認|打ち消|免れ|逃れ|避け|拒[否み]?|見送|取りやめ|撤回|断念|退け|事実無根|難し|にく|がた[いく]|難[いく])"
-    "|(?P<verb>あ[っりる]|出|い(?:[たる]|ま(?!せ))|受け|与え|達|及|行|入|で(?:す|ある)|だ|や(?:ん|ね|で)|じゃん|なん)"
-    "|(?P<link>にすぎない|にもかかわらず|なきゃ(?:いけ|なら)な|なければならな|ざるを得な|し|する|した|さ|れ|せ|て|で|い|る|た|お|っ|ま|す|を|が|は|も|に|と|へ|の|から|ら|り|え|け|く|き|ぎ|げ|わ|う|つ|ち|め|み|び|べ|む|ん"
-    "|こと|事実|もの|形跡|経緯|考え|つもり|予定|方針|段階|結論|証拠|意向|必要|至|得|一切|全く|特に|義務|対象|状態|状況|言|ほか|[ぁ-ん])"
-)
+def is_told(pair: Pair, gist: Gist) -> bool:
+    """Whether some claim of the post denies what a claim of the source speaks of: 「渡したと供述。でも**知っていたかは分からない**と」."""
+    return any(says_no(item) and share(item.words, [gist]) >= _MIN_TOLD for item in pair.post)
