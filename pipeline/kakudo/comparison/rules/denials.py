@@ -98,12 +98,17 @@ _KINDS = (
     ),
 )
 _DENIALS = tuple(is_not for _, is_not in _KINDS)
+_ANY_KIND = re.compile(
+    "確認|[断特認否]定|判|把握|断じ|突き止|立証|[分わ]か|公表|発表|明言|明らか|認め|否認|打ち消|無根|反論|不明|未特"
+)
 _NO_AFTER = re.compile("[^、。]*(?:な[いかく]|ず(?:$|。|と)|ません|ゼロ)")
 _NEAR, _MIN_OBJECT, _MIN_ALIKE = 3, 0.5, 0.34
 
 
 def find_unknown(pair: Pair) -> Difference | None:
     """KD307: 「焼失は**確認されていない**」 told as 「焼失も**確認**」, 「遅れを**認めず**」 as 「遅れを**認めた**」, or the other way round."""
+    if not any(_ANY_KIND.search(item.text) for item in pair.post):
+        return None
     for is_so, is_not in _KINDS:
         said = _last(is_so, pair.post)
         denied = _last(is_not, pair.post)

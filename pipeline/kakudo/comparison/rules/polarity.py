@@ -63,6 +63,7 @@ _NOT_ALL = re.compile(
     "(?:という)?わけ(?:で(?:は|も)|じゃ)な|とは?限ら|とは?(?:言え|いえ|言い切れ|断定でき|断言でき)(?:な|ず)|(?:という)?意味では?な|とは言わな|(?:すべて|全て|全部|全員)[^、。]{2,12}では?な|とまでは"
     "|(?:と)?断定(?:は|には)?(?:でき|至って)(?:いな|な|ず|て)"
 )
+_TWO = re.compile("な(?:い|かった)(?:という)?わけ(?:では|じゃ)な")
 _NEVER_ALL = re.compile("必ずしも|限ら|すべて|全て|全部|全員|まったく|全く|一切|言え|いえ|言い切")
 _NEAREST = 2
 # 「届けを**出さなかったので**、指名されなかった」: two things are denied, each by its own word.
@@ -296,6 +297,10 @@ def _partial(pair: Pair) -> Difference | None:
         start = gist.start + max(gist.text[: found.start()].rfind(sign) + 1 for sign in "、「")
         words = [word for word in gist.words if start <= word.start < gist.start + found.start()]
         head = next((word for word in reversed(words) if word.is_predicate), None)
+        # 「応募がなかったわけではない」 is 「応募はあった」, and 「なかった」 is its reverse.
+        is_twice = gist.text[: found.start()].endswith(("ない", "なかった"))
+        if is_twice and pair.claim.polarity is not Polarity.NEGATED:
+            continue
         if not is_near:
             # Of another sentence of the source all must be told: 「戦闘が**完全に止まる**わけではない」.
             if len(words) > 1 and share(words, pair.post) >= _MIN_AFAR:
@@ -305,13 +310,17 @@ def _partial(pair: Pair) -> Difference | None:
             continue
         is_plain = head is not None and plainly(head.word, own) is not None
         is_close = share(words, own) >= _MIN_CLOSE
-        if is_plain or (is_close and (_NEVER_ALL.search(gist.text) or not any(map(denies, own)))):
+        if is_plain or (is_close and (is_twice or _NEVER_ALL.search(gist.text) or not any(map(denies, own)))):
             return Difference(Span(pair.claim.start, pair.claim.end), Span(gist.start, gist.end))
     is_denied = any(denies(item) for item in own)
     if is_denied and pair.claim.polarity is not Polarity.NEGATED:
         return None
     for gist in pair.sentence:
-        if gist.polarity is Polarity.PARTIAL and share(gist.words, own) >= _MIN_PARTIAL_SHARED:
+        if (
+            gist.polarity is Polarity.PARTIAL
+            and not _TWO.search(gist.text)
+            and share(gist.words, own) >= _MIN_PARTIAL_SHARED
+        ):
             return Difference(Span(pair.claim.start, pair.claim.end), Span(gist.start, gist.end))
     return None
 
