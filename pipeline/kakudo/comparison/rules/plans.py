@@ -25,6 +25,10 @@ _DONE = re.compile(
 )
 # 「市、水門を撤去」: a headline ends in the deed itself.
 _NOUN_END = re.compile("[一-龠ァ-ヶー]{2,}[^ぁ-ん]*$|スタート|OK")
+# 「予報では…する」, 「…は対象外」, 「…との立場」: no deed is told.
+_NO_DEED = re.compile(
+    "予報|対象外|不許可|不問|という?立場|言い分|以内[^ぁ-んァ-ヶ一-龠]*$|(?:だけ|のみ)[^ぁ-ん一-龠]*$|ほし|欲し|べき|なのでは"
+)
 # Steps on the way to a deed (the news ladder 検討 < 方針 < 決定); what has no plan about it is the deed itself.
 _DECIDED = re.compile("決|内定|合意|承認|認可|許可|ことにな|ことにし|契約|締結|発注|認め")
 # 「撤去する**方針**」 is a step further than 「撤去を検討」, and no step is taken yet.
@@ -118,7 +122,7 @@ def find_done(pair: Pair) -> Difference | None:
     step = max(map(_step, own)) if own else _AGREED if _is_ahead(claim, claim.predicate) else _ACT
     if any(item is not claim and item.has(MarkKind.PLAN) and item.start > claim.start for item in pair.own_sentence()):
         return None
-    if step < _AGREED or step <= _step(last):
+    if step < _AGREED or step <= _step(last) or _NO_DEED.search(claim.text):
         return None
     if not _is_about_shared(pair, last, is_strict=_step(last) == _AGREED):
         return None
