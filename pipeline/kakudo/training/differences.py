@@ -114,8 +114,9 @@ def train_differences(pairs: PairSet, checker: Checker, name: str) -> tuple[Diff
     ]
     loss, strength, gamma, (slope, *wording_slopes), offset, held_out = min(choices, key=lambda choice: choice[0])
     found = np.array([has_finding(own.features) for _, own in kept], dtype=bool)
-    threshold = _threshold(held_out[~found], gold[~found], _THRESHOLDS)
     threshold_found = _threshold(held_out[found], gold[found], _THRESHOLDS_FOUND)
+    # Where no rule sees anything, no less is asked than where one does.
+    threshold = max(threshold_found, _threshold(held_out[~found], gold[~found], _THRESHOLDS))
     margin = _fit_margin(features, gold, strength, gamma)
     margin = replace(
         margin,

@@ -19,7 +19,7 @@ _PARTS = re.compile(r"(?P<year>\d{4}|XXXX)(?:-(?P<month>\d\d|XX))?(?:-(?P<day>\d
 _OPEN_BEFORE = re.compile("早|短く|遅く|遅け|遅れ|最短|最速|目標|少なくとも|せいぜい")
 _OPEN_AFTER = re.compile(
     "(?:中|度|末|の)?(?:にも|ごろ|頃|ころ|前後|以降|以内|までに|まで|めど|メド|目途|目処|目標|を目|あたり|くらい|ぐらい|後半|前半|上旬"
-    "|中旬|下旬|初め|はじめ|の?頭|半ば|[中内]|(?:の)?うち|[朝昼夕夜]?過ぎ|の期限|より後|から|か来|かも|[、にをと]?(?:めど|メド|目安|目途|目処|目標|目指|間に合))"
+    "|中旬|下旬|初め|はじめ|の?頭|半ば|[中内]|(?:の)?うち|[朝昼夕夜]?過ぎ|ちょっと|ちょい|余り|あまり|ほど|の期限|より後|から|か来|かも|[、にをと]?(?:めど|メド|目安|目途|目処|目標|目指|間に合))"
 )
 _OPEN_WITHIN = re.compile("[上中下]旬|初め|はじめ|頭|半ば|末|過ぎ|前半|後半|[中内]|ごろ|頃|以降|前後")
 _OPEN_ANYWHERE = re.compile(
@@ -154,7 +154,11 @@ def _lost_edge(pair: Pair) -> Difference | None:
             # 「早ければ年度**内**」: what bounds the time in both leaves neither open.
             if (kept := _BOUND.match(theirs, edge.end("time"))) and own.startswith(kept.group(), end):
                 end += len(kept.group())
-            if place < 0 or _is_left_open(own, place, end):
+            # 「**年内**にも」 told as 「**年内**に」: it is open as it stands.
+            if place < 0 or time.endswith("内") or _is_left_open(own, place, end):
+                continue
+            # 「今年7月**にも**起きた」: then too.
+            if gist.time is Time.PAST and edge.group().endswith("にも"):
                 continue
             # 「17日**間**」 is no day
             if f"{time}間" in theirs:
@@ -196,10 +200,10 @@ def _undecided(pair: Pair) -> Span | None:
 def _is_open(gist: Gist, when: When) -> bool:
     """早ければ**来週**にも, **2014年**ごろ."""
     start, end = when.start - gist.start, when.end - gist.start
-    return bool(
-        _EARLIEST.search(gist.text[max(0, start - _REACH) : start])
-        or _SOURCE_OPEN.search(gist.text[start : end + 4].replace("年度", ""))
-    )
+    found = _SOURCE_OPEN.search(gist.text[start : end + 4].replace("年度", ""))
+    # 「去年7月**にも**起きた」: then too.
+    is_open = found is not None and not (found.group() == "にも" and gist.time is Time.PAST)
+    return is_open or bool(_EARLIEST.search(gist.text[max(0, start - _REACH) : start]))
 
 
 def _parts(when: When) -> dict[str, str]:
