@@ -14,7 +14,7 @@ from kakudo.findings import Certainty
 from kakudo.grammar import COMMAS, NOUN_POS, PREDICATE_POS
 from kakudo.segmentation.brackets import Brackets
 
-__all__ = ["Complement", "find_complement", "is_quotative_to", "puts_out_document"]
+__all__ = ["Complement", "find_complement", "is_passive", "is_quotative_to", "puts_out_document"]
 
 _is_predicate = CLASSES["pred"]
 # 「…と、同氏は記者団の質問に対し厳しい表情で答えた」: how far と may stand from its verb.
@@ -87,8 +87,8 @@ def find_complement(
                 # 「…実施したことを、同国の機関が発表した」; 「帰国することを呼びかけた」 is an act.
                 is_call = match.row.certainty is Certainty.UNCOMMITTED
                 # 「…いる**ことは**、かねて**指摘されて**きた」
-                is_passive = token.surface != "に" and _is_passive(tokens, match)
-                if is_adjacent or ((token.surface == "を" or is_passive) and not n_links):
+                may_stand_apart = token.surface == "を" or (token.surface != "に" and is_passive(tokens, match))
+                if is_adjacent or (may_stand_apart and not n_links):
                     if is_call:
                         return None
                     # 「「…」との旨を表明した」: the words end before と.
@@ -126,7 +126,8 @@ def find_complement(
     return None
 
 
-def _is_passive(tokens: Sequence[Token], match: CueMatch) -> bool:
+def is_passive(tokens: Sequence[Token], match: CueMatch) -> bool:
+    """「指摘**されて**」: whether a verb of saying stands in the passive."""
     return any(token.lemma in _PASSIVE for token in tokens[match.end : match.end + 2])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kakudo.certainty.complements import Complement, find_complement
+from kakudo.certainty.complements import Complement, find_complement, is_passive
 from kakudo.certainty.holders import HolderLexicon, can_speak, classify_holder, noun_phrase_before
 from kakudo.certainty.lexicon import CueRole
 from kakudo.certainty.matcher import CueMatch
@@ -24,7 +24,6 @@ from kakudo.segmentation.brackets import Brackets
 __all__ = ["Saying", "Source", "find_sayings", "find_sources", "sealed_spans"]
 
 _ENACTING = frozenset({"定める", "規定", "義務付ける"})
-_PASSIVE = frozenset({"れる", "られる"})
 _TOLD = frozenset({"情報", "話", "内容", "報道", "記事", "証言", "説明"})
 
 
@@ -141,11 +140,11 @@ def find_sayings(
         if found is None:
             continue
         complement, end = found
-        is_passive = any(token.lemma in _PASSIVE for token in tokens[match.end : match.end + 2])
-        subject = None if is_passive else _subject_of(tokens, brackets, match, end, low, lexicon)
-        if is_passive and any(token.lemma in _ENACTING for token in tokens[match.start : match.end]):
+        in_passive = is_passive(tokens, match)
+        subject = None if in_passive else _subject_of(tokens, brackets, match, end, low, lexicon)
+        if in_passive and any(token.lemma in _ENACTING for token in tokens[match.start : match.end]):
             continue  # 「上限は3％までと定められている」 tells of a rule
-        if is_passive:
+        if in_passive:
             subject = _agent_of(tokens, brackets, match.start, lexicon) or medium_before(tokens, brackets, end)
             holder = HolderType.AGENTLESS if subject is None else classify_holder(tokens, subject, lexicon)
         elif match.row.type is CueType.ASSERTION:

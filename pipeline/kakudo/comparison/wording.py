@@ -88,7 +88,7 @@ def _beside(gist: Gist, words: frozenset[str], kanji: frozenset[str]) -> Iterato
     shared = sorted(
         (word.start - gist.start, word.end - gist.start)
         for word in gist.words
-        if word.word in words or held(word.word, words, kanji) >= _SAME
+        if held(word.word, words, kanji) >= _SAME
     )
     if not shared:
         return

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kakudo.comparison.gist import Gist, Word
-from kakudo.comparison.matching import holds
+from kakudo.comparison.gist import Gist
 from kakudo.comparison.pair import Difference, Pair
-from kakudo.comparison.rules.turning import UNDONE, denies, plainly, says_no, share
+from kakudo.comparison.rules.turning import UNDONE, denies, part_held, plainly, says_no, share
 from kakudo.document import Span
 from kakudo.findings import Time
 
@@ -148,22 +147,16 @@ def _apart(
                 if (
                     len(before) > 1
                     and result is None
-                    and _told(before, own) >= _MIN_OBJECT
-                    and _told(about, [gist]) >= _MIN_ALIKE
+                    and part_held(before, own) >= _MIN_OBJECT
+                    and part_held(about, [gist]) >= _MIN_ALIKE
                 ):
                     result = Difference(Span(place, item.end), Span(gist.start + other.start(), gist.end))
-            elif is_same.search(gist.text) and _told(about, [gist]) >= _MIN_ALIKE:
+            elif is_same.search(gist.text) and part_held(about, [gist]) >= _MIN_ALIKE:
                 result = None
                 break
         if result is not None:
             return result
     return None
-
-
-def _told(words: Sequence[Word], gists: Sequence[Gist]) -> float:
-    """How much of some words claims hold."""
-    total = sum(word.weight for word in words)
-    return sum(word.weight * max(holds(gist, word.word) for gist in gists) for word in words) / total if total else 0.0
 
 
 def find_denied(pair: Pair) -> Difference | None:

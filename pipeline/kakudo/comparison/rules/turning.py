@@ -22,6 +22,7 @@ __all__ = [
     "find_turned",
     "is_bound",
     "is_turned",
+    "part_held",
     "plainly",
     "says_no",
     "share",
@@ -138,7 +139,7 @@ def find_turned(pair: Pair) -> Difference | None:
                 said = _reading(gist, other)
                 if said is None or is_bound(gist, other):
                     continue
-                near = _company(company, gist)
+                near = part_held(company, [gist])
                 if said.is_so is told.is_so or (not told.is_so and UNDONE.search(gist.text)):
                     same = max(same, near)
                 elif said.is_flat is told.is_flat and near > apart:
@@ -156,10 +157,10 @@ def is_bound(gist: Gist, word: Word) -> bool:
     )
 
 
-def _company(words: Sequence[Word], gist: Gist) -> float:
-    """How much of the words beside one a claim holds."""
+def part_held(words: Sequence[Word], gists: Sequence[Gist]) -> float:
+    """How much of some words claims hold, by weight; see `share` for the predicate counted double."""
     total = sum(word.weight for word in words)
-    return sum(word.weight * holds(gist, word.word) for word in words) / total if total else 0.0
+    return sum(word.weight * max(holds(gist, word.word) for gist in gists) for word in words) / total if total else 0.0
 
 
 def _reading(gist: Gist, word: Word) -> _Reading | None:
