@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
@@ -13,7 +14,8 @@ _TEXTS = st.text(alphabet=st.sampled_from("原油ｶﾞﾊﾟ①㌦Ａ％〜か\
 
 @given(_TEXTS)
 def test_segments_join_to_whole_string_nfkc(text: str) -> None:
-    assert normalize(text).text == unicodedata.normalize("NFKC", text)
+    # What lengthens a word is left out (below).
+    assert normalize(text).text == re.sub("ーー+", "ー", unicodedata.normalize("NFKC", text))
 
 
 @given(_TEXTS)
@@ -37,3 +39,25 @@ def test_offsets_grow_and_stay_inside(text: str) -> None:
 def test_span_maps_back(text: str, start: int, end: int, original: str) -> None:
     normalized = normalize(text)
     assert text[normalized.start(start) : normalized.end(end)] == original
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("ぜっっったい勝つ", "ぜったい勝つ"),
+        ("すごーーい雨", "すごーい雨"),
+        ("米がぜ〜んぶ消えた", "米がぜんぶ消えた"),
+        ("うま〜い話", "うまい話"),
+        ("楽しい〜いつもの店", "楽しい〜いつもの店"),  # a wave after a sentence's end
+        ("3〜5時", "3〜5時"),
+    ],
+)
+def test_a_word_lengthened_for_emphasis_is_read_as_the_plain_one(text: str, plain: str) -> None:
+    assert normalize(text).text == plain
+
+
+def test_a_lengthened_word_is_shown_as_written() -> None:
+    text = "米がぜ〜〜んぶ消えた"
+    normalized = normalize(text)
+    start = normalized.text.index("ぜんぶ")
+    assert text[normalized.start(start) : normalized.end(start + 3)] == "ぜ〜〜んぶ"

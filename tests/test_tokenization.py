@@ -21,7 +21,7 @@ _TOKENIZER = Tokenizer()
 )
 def test_token_offsets_slice_the_given_text(text: str) -> None:
     tokenized = _TOKENIZER(text)
-    for token, start, end in zip(*tokenized, strict=True):
+    for token, start, end in zip(tokenized.tokens, tokenized.starts, tokenized.ends, strict=True):
         assert 0 <= start < end <= len(text)
         assert text[start:end].strip()
         if text.isascii() or text[start:end] == token.surface:

@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple, TypeAlias
 
+from msgspec import structs
+
 from kakudo.axes.features import AxisFeatures
 from kakudo.axes.model import AxisModel
 from kakudo.certainty.context import ContextRow, ContextualLabels, apply_context
@@ -174,13 +176,14 @@ class Analyzer:
         titles: dict[tuple[str, ...], list[Any]] = {}
         for part in parts:
             tokens = part.reading.tokenized.tokens
-            terms = self._features.terms_of(tokens, 0, len(tokens))
+            matches = self._features.matches_of(tokens)
+            terms = self._features.terms_in(matches)
             path = part.sentence.section
             if path not in titles:
                 titles[path] = [term for title in path[-2:] for term in self._terms_of_title(title)]
             named = frozenset(term.axis for term in titles[path])
             for claim in part.reading.claims[: len(part.labels)]:
-                features.append(self._features(tokens, claim, (*before, *terms), titles[path]))
+                features.append(self._features(tokens, claim, (*before, *terms), titles[path], matches))
                 sections.append(named)
             before = terms if part.sentence.block is not BlockKind.HEADING else []
         return features, sections
@@ -305,7 +308,9 @@ def _with_past_dates(parts: Sequence[Part], published: date | None) -> list[Part
         return list(parts)
     present = published.year if published is not None else max(years)
     return [
-        part._replace(labels=[_dated(part, index, present) for index in range(len(part.labels))]) if part.when else part
+        structs.replace(part, labels=[_dated(part, index, present) for index in range(len(part.labels))])
+        if part.when
+        else part
         for part in parts
     ]
 
@@ -317,7 +322,7 @@ def _dated(part: Part, index: int, present: int) -> ContextualLabels:
     low, high = part.reading.tokenized.starts[claim.start], part.reading.tokenized.ends[claim.end - 1]
     years = [_last_year(when) for when in part.when if low <= when.start < high and when.type == "date"]
     is_past = bool(years) and all(year is not None and year < present for year in years)
-    return item._replace(labels=item.labels._replace(time=Time.PAST)) if is_past else item
+    return structs.replace(item, labels=structs.replace(item.labels, time=Time.PAST)) if is_past else item
 
 
 def _last_year(when: When) -> int | None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+
+import msgspec
+from msgspec import structs
 
 from kakudo.certainty.context import ContextualLabels
 from kakudo.certainty.lexicon import CueRole
 from kakudo.certainty.tagger import SentenceReading
 from kakudo.document import BlockKind, Sentence, Span
-from kakudo.findings import Evidence, EvidenceType, HolderType, When, stance_of
-from kakudo.overstatement.view import ClaimView
+from kakudo.findings import Certainty, Evidence, EvidenceType, HolderType, When, stance_of
+from kakudo.overstatement.view import SOURCES, ClaimView
 
 __all__ = ["Part", "claim_views"]
 
@@ -23,12 +25,13 @@ _REFERS_BACK = re.compile(
 _SERVES_BEFORE = re.compile(
     r"^[\s（(【→⇒]*(出典|ソース|詳細|参照|参考|元記事|引用元|情報源|source|via|https?://)", re.IGNORECASE
 )
+_FLAT = (Certainty.CERTAIN, Certainty.EMPHATIC)
 _REFERABLE = frozenset(
     {EvidenceType.NAMED_SOURCE, EvidenceType.ANONYMOUS_SOURCE, EvidenceType.DOCUMENT, EvidenceType.QUOTATION}
 )
 
 
-class Part(NamedTuple):
+class Part(msgspec.Struct, frozen=True, gc=False):
     """One sentence on its way: everything that is known before the axes are scored."""
 
     sentence: Sentence
@@ -50,11 +53,13 @@ def claim_views(parts: Sequence[Part]) -> list[list[ClaimView]]:
     before: ClaimView | None = None
     for part, evidence in zip(parts, in_view, strict=True):
         tokenized, offset = part.reading.tokenized, part.sentence.start
-        starts = [position + offset for position in tokenized.starts]
-        ends = [position + offset for position in tokenized.ends]
+        starts = list(map(offset.__add__, tokenized.starts))
+        ends = list(map(offset.__add__, tokenized.ends))
+        has_source = any(item.type in SOURCES for item in evidence)
+        is_torn = part.sentence.text.count("「") != part.sentence.text.count("」")
         own = []
         for claim, contextual in zip(part.reading.claims, part.labels, strict=False):
-            before = _view(part, claim, contextual, starts, ends, evidence, before)
+            before = _view(part, claim, contextual, starts, ends, evidence, before, is_torn, has_source)
             own.append(before)
         views.append(own)
     n_title = 0
@@ -71,7 +76,7 @@ def claim_views(parts: Sequence[Part]) -> list[list[ClaimView]]:
             if part.sentence.block is not BlockKind.HEADING
             for view in own
         ]
-        views[:n_title] = [[view._replace(body=body) for view in own] for own in views[:n_title]]
+        views[:n_title] = [[structs.replace(view, body=body) for view in own] for own in views[:n_title]]
     return views
 
 
@@ -122,14 +127,22 @@ def _view(
     ends: Sequence[int],
     in_view: Sequence[Evidence],
     before: ClaimView | None,
+    is_torn: bool,
+    has_source: bool,
 ) -> ClaimView:
     offset = part.sentence.start
     low, high = starts[claim.start], ends[claim.end - 1]
     labels = contextual.labels
     evidence = [item for item in in_view if item.type in _REFERABLE or (low <= item.start and item.end <= high)]
+    text = part.sentence.text[low - offset : high - offset]
+    is_flat_writer = (
+        labels.holder is HolderType.WRITER
+        and labels.certainty in _FLAT
+        and not (contextual.context or is_torn or text.rstrip().endswith("』"))
+    )
     unique = {(item.start, item.end, item.type): item for item in evidence}
     return ClaimView(
-        part.sentence.text[low - offset : high - offset],
+        text,
         part.reading.tokenized.tokens,
         starts,
         ends,
@@ -152,6 +165,8 @@ def _view(
         in_view,
         before,
         part.reading.brackets.depth,
-        is_torn=part.sentence.text.count("「") != part.sentence.text.count("」"),
+        is_torn=is_torn,
         is_title=part.reading.is_title,
+        is_flat_writer=is_flat_writer,
+        is_unsourced=is_flat_writer and not has_source,
     )

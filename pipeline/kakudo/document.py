@@ -42,6 +42,7 @@ class Token:
         lemma: the dictionary form (語彙素) without its foreign-origin suffix; the surface when unknown.
         pos, pos_detail, pos_class: 品詞 大分類, 中分類, 小分類.
         conjugation_type, conjugation_form: 活用型, 活用形; empty when the word does not inflect.
+        sign: what the stages ask of every token, as bits of `kakudo.token_signs`.
     """
 
     surface: str
@@ -51,6 +52,7 @@ class Token:
     pos_class: str
     conjugation_type: str
     conjugation_form: str
+    sign: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import json
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -143,7 +144,8 @@ def _check_values(
     Raises:
         ValueError: naming what is wrong.
     """
-    if not all(isinstance(part, str) for feature in features for part in feature):
+    # Tens of thousands of parts: in C, this is no part of the start that one would notice.
+    if not set(map(type, chain.from_iterable(features))) <= {str}:
         raise ValueError("a feature is no list of texts")
     if not all(isinstance(label, str) for label in labels):
         raise ValueError("a label is no text")

@@ -84,7 +84,7 @@ def load(config: Config | None = None, models: Models | None = None) -> Analyzer
         tagger=CertaintyTagger(lexicon, load_holder_lexicon(), models.time),
         context_rows=load_context_rows(),
         evidence=EvidenceFinder(),
-        features=AxisFeatures(terms),
+        features=AxisFeatures(terms, model.linear.vocabulary),
         model=model,
         judge=Judge(rules, config.lang, None if models.overstatement is None else Suspicion(models.overstatement)),
         signature=Signature(__version__, _names(model, models), lexicon.digest, tokenizer.name),

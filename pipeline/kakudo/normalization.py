@@ -11,6 +11,11 @@ __all__ = ["Normalized", "normalize"]
 # A base character with what composes onto it: combining marks, and the half-width voicing marks of ｶﾞ and ﾊﾟ.
 # NFKC of such segments, joined, equals NFKC of the whole string.
 _SEGMENT = re.compile(r"[^\u0300-\u036f\u3099\u309a\uff9e\uff9f]?[\u0300-\u036f\u3099\u309a\uff9e\uff9f]+|.", re.DOTALL)
+# 「ぜっっったい」「すごーーい」「ぜ〜んぶ」: posts lengthen words for emphasis, and no dictionary has them so (Brody and Diakopoulos 2011).
+# A wave after a sentence's end (「楽しい〜また行く」) lengthens no word of what follows.
+_LENGTHENING = re.compile(
+    r"(?<=っ)っ+|(?<=ー)ー+|(?<=[ぁ-ん])[〜~]+(?=[んっ])|(?<=[ぁ-ん])(?<![いよねすただなかるん])[〜~]+(?=い)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +23,7 @@ class Normalized:
     """A normalised text and the way back.
 
     Attributes:
-        text: the NFKC text.
+        text: the NFKC text, without letters that only lengthen a word.
         offsets: for each code point of ``text``, and one past its end, the offset in the original; ``None`` when they are equal.
     """
 
@@ -42,8 +47,9 @@ class Normalized:
 
 
 def normalize(text: str) -> Normalized:
-    """NFKC (Unicode Standard Annex #15), segment by segment, with an offset map."""
-    if unicodedata.is_normalized("NFKC", text):
+    """NFKC (Unicode Standard Annex #15), segment by segment, with an offset map, and lengthened words in their plain form."""
+    is_plain = unicodedata.is_normalized("NFKC", text)
+    if is_plain and _LENGTHENING.search(text) is None:
         return Normalized(text, None)
     parts: list[str] = []
     offsets: list[int] = []
@@ -52,4 +58,15 @@ def normalize(text: str) -> Normalized:
         parts.append(part)
         offsets.extend([match.start()] * len(part))
     offsets.append(len(text))
-    return Normalized("".join(parts), tuple(offsets))
+    return _shortened("".join(parts), offsets)
+
+
+def _shortened(text: str, offsets: list[int]) -> Normalized:
+    kept: list[str] = []
+    kept_offsets: list[int] = []
+    position = 0
+    for match in _LENGTHENING.finditer(text):
+        kept.append(text[position : match.start()])
+        kept_offsets += offsets[position : match.start()]
+        position = match.end()
+    return Normalized("".join((*kept, text[position:])), (*kept_offsets, *offsets[position:]))

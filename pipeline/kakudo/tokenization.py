@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from importlib.metadata import version
 from itertools import accumulate
 from operator import attrgetter
 from sys import intern
-from typing import NamedTuple
+
+import msgspec
 
 from kakudo.document import Token
 from kakudo.errors import InputError
 from kakudo.normalization import normalize
-from kakudo.token_table import forget_tokens
+from kakudo.token_signs import sign_of
+from kakudo.token_table import forget_tokens, union
 
 __all__ = ["TokenizedText", "Tokenizer"]
 
@@ -29,20 +32,22 @@ _ARGUMENTS = f"-O '' -F '{_FIELDS}' -U '{_UNKNOWN_FIELDS}' -E ''"
 _SPACE = re.compile(r"\s+")
 _SURFACE = attrgetter("surface")
 # Rare words must not stay in memory for the length of a corpus run.
-_MAX_CACHED_LINES = 30_000
+_MAX_CACHED_LINES = 20_000
 
 
-class TokenizedText(NamedTuple):
+class TokenizedText(msgspec.Struct, frozen=True, gc=False):
     """Tokens of a text and where they stand.
 
     Attributes:
         tokens: in text order; white space has none.
         starts, ends: offsets of each token in code points of the text as given (not as normalised).
+        present: the bits that are set in any token's sign, and maybe others: what is not among them need not be looked for.
     """
 
     tokens: Sequence[Token]
     starts: Sequence[int]
     ends: Sequence[int]
+    present: int
 
 
 class _Lines(dict[str, Token]):
@@ -61,9 +66,12 @@ class _Lines(dict[str, Token]):
         if pos == "記号" and not surface[0].isalnum():
             pos = "補助記号"  # 「売り切れだった⛽」: a picture is no noun
         # Classes are few: one string each instead of five a token halves what a corpus run holds and fetches from memory.
-        classes = [intern("" if field == "*" else field) for field in (pos, detail, small_class, ctype, cform)]
-        token = Token(surface, surface if head == surface else head, *classes)
-        self[line] = token
+        pos, detail, small_class, ctype, cform = (
+            intern("" if field == "*" else field) for field in (pos, detail, small_class, ctype, cform)
+        )
+        lemma = surface if head == surface else head
+        token = Token(surface, lemma, pos, detail, small_class, ctype, cform)
+        token = self[line] = replace(token, sign=sign_of(token))
         return token
 
 
@@ -114,7 +122,7 @@ class Tokenizer:
                 f"「{_shown(plain[max(0, error.start - 10) : error.end + 10])}」: decode it with its own encoding"
             ) from error
         if not output:
-            return TokenizedText((), (), ())
+            return TokenizedText((), (), (), 0)
         tokens = list(map(lines.__getitem__, output.split("\n")))
         ends = list(accumulate(map(len, map(_SURFACE, tokens))))
         if ends[-1] == len(plain):
@@ -124,7 +132,7 @@ class Tokenizer:
         if normalized.offsets is not None:
             starts = [normalized.start(x) for x in starts]
             ends = [normalized.end(x) for x in ends]
-        return TokenizedText(tokens, starts, ends)
+        return TokenizedText(tokens, starts, ends, union([token.sign for token in tokens]))
 
 
 def _places(text: str, tokens: Sequence[Token]) -> tuple[list[int], list[int]]:

@@ -44,6 +44,9 @@ def test_a_quotation_in_another_paragraph_is_not_announced(analyzer: Analyzer) -
         ("橋は2年のうちに架け替えられる。県の点検報告書に橋の名はない。", ("writer", "certain", "negated")),
         ("部品、もう一つも届かないんだそうです。整備の人がこぼしてました。", ("anonymous", "certain", "negated")),
         ("部品が一つも届かない。整備の人が待っていました。", ("writer", "certain", "affirmed")),
+        ("橋の架け替えは遅れる公算が大きい。県土木部が5日、明らかにした。", ("named", "probable", "affirmed")),
+        ("橋の架け替えは遅れる公算が大きい。県土木部が5日の会見で明らかにした。", ("named", "probable", "affirmed")),
+        ("橋の架け替えは遅れる公算が大きい。県土木部が5日、工程表を明らかにした。", ("named", "certain", "affirmed")),
     ],
 )
 def test_who_says_it_stands_in_the_sentence_beside(
@@ -62,3 +65,8 @@ def test_who_says_it_stands_in_the_sentence_beside(
 )
 def test_a_hedge_on_its_own_stands_on_the_claim_before(analyzer: Analyzer, text: str, certainty: str) -> None:
     assert analyzer(text).sentences[0].claims[0].certainty == certainty
+
+
+def test_a_closing_word_claims_nothing(analyzer: Analyzer) -> None:
+    document = analyzer("橋が落ちたのは点検が甘かったから。以上。")
+    assert [len(sentence.claims) for sentence in document.sentences] == [1, 0]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from msgspec import structs
 
 from kakudo.certainty.tagger import CertaintyTagger
 from kakudo.certainty.time_model import FORMAT, MARGIN, STEM, TimeDecider, load_time_model
@@ -137,14 +138,16 @@ def test_the_decision_is_that_of_scikit_learn(seed: int, tokenizer: Tokenizer, t
 
     (labels,) = tagger(tokenizer("海軍は港を閉じた。")).labels
     assert labels.time is Time.PAST
-    decided = TimeDecider(model)([labels._replace(time_keys=keys) for keys in unseen])
+    decided = TimeDecider(model)([structs.replace(labels, time_keys=keys) for keys in unseen])
     odds = np.log(expected.max(axis=1) / expected[:, list(classifier.classes_).index("past")])
     assert (odds > MARGIN).sum() > 5
     assert ((odds > 0) & (odds < MARGIN)).sum() > 5
     for item, row, odd in zip(decided, expected, odds, strict=True):
         if abs(odd - MARGIN) > 1e-3:
             assert item.time == (classifier.classes_[row.argmax()] if odd > MARGIN else "past")
-    assert decided[0]._replace(time=labels.time, time_keys=labels.time_keys) == labels  # nothing but the time changes
+    assert (
+        structs.replace(decided[0], time=labels.time, time_keys=labels.time_keys) == labels
+    )  # nothing but the time changes
 
 
 def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
@@ -174,7 +177,7 @@ def test_the_model_that_ships_leaves_the_rule_alone_without_a_reason(
     assert {Time(label) for label in model.labels} == set(Time)
     (labels,) = tagger(tokenizer("海軍は港を閉じた。")).labels
     for time in Time:
-        (decided,) = TimeDecider(model)([labels._replace(time=time, time_keys=(("rule", str(time)),))])
+        (decided,) = TimeDecider(model)([structs.replace(labels, time=time, time_keys=(("rule", str(time)),))])
         assert decided.time is time
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from kakudo.axes.terms import Match, Term, TermMatcher
 from kakudo.document import Span, Token
 from kakudo.grammar import word_class
 from kakudo.linear import Feature
+from kakudo.token_signs import WHEREBY
 from kakudo.token_table import TokenTable
 
 __all__ = ["AxisFeatures", "Feature"]
@@ -17,7 +18,6 @@ _LIGHT = word_class("light-word")
 _STATE = "other.state"
 _MANY = 3
 _BESIDE = "beside an axis"
-_SOURCE = frozenset({"よる", "よれ"})
 
 
 def _word(token: Token) -> Feature | None:
@@ -44,10 +44,13 @@ class AxisFeatures:
 
     Args:
         terms: the topic's term groups; may be empty.
+        known: the features that the model has a weight for; words beyond them are then left out from the first. All, where it is None.
     """
 
-    def __init__(self, terms: Sequence[Term] = ()) -> None:
-        self._word = TokenTable(_word)
+    def __init__(self, terms: Sequence[Term] = (), known: Container[Feature] | None = None) -> None:
+        self._word = TokenTable(
+            _word if known is None else lambda token: word if (word := _word(token)) in known else None
+        )
         # One term a state: 「米国」 and 「アメリカ」 in one claim are no two states.
         self._terms = TermMatcher([one for term in terms for one in (term.things() if term.id == _STATE else (term,))])
 
@@ -55,8 +58,21 @@ class AxisFeatures:
         """Term groups in a token range; those of a sentence or heading are the context of its neighbours."""
         return self._terms(tokens, start, end)
 
+    def matches_of(self, tokens: Sequence[Token]) -> list[Match]:
+        """Where term groups stand in a sentence: looked for once, for all of its claims."""
+        return self._terms.matches(tokens, 0, len(tokens))
+
+    def terms_in(self, matches: Sequence[Match]) -> list[Term]:
+        """`terms_of` a sentence, from its matches."""
+        return self._terms.standing(matches)
+
     def __call__(
-        self, tokens: Sequence[Token], claim: Span, context: Iterable[Term] = (), section: Iterable[Term] = ()
+        self,
+        tokens: Sequence[Token],
+        claim: Span,
+        context: Iterable[Term] = (),
+        section: Iterable[Term] = (),
+        matches: Sequence[Match] | None = None,
     ) -> set[Feature]:
         """The features of one claim.
 
@@ -65,16 +81,20 @@ class AxisFeatures:
             claim: its token range.
             context: term groups of its whole sentence and of the sentence before.
             section: term groups of the headings above it.
+            matches: of the whole sentence (`matches_of`), where they are known.
         """
-        start = claim.start
-        for index in range(claim.start, claim.end):
-            if tokens[index].surface in _SOURCE and _names_source(tokens, index, claim):
+        start, end = claim
+        for index in [at for at, token in enumerate(tokens[start:end], start) if token.sign & WHEREBY]:
+            if _names_source(tokens, index, claim):
                 # 「国連によると、…」: the words before name who says it, not what it is about.
                 start = index + 2
-        matches = self._terms.matches(tokens, start, claim.end)
-        hidden = {index for match in matches if _hides_words(match) for index in range(match.start, match.end)}
-        words = map(self._word.__getitem__, tokens[start : claim.end])
-        features = {word for index, word in enumerate(words, start) if word is not None and index not in hidden}
+        known = matches if matches is not None else self.matches_of(tokens)
+        matches = self._terms.within(known, tokens, start, end)
+        words = list(map(self._word.__getitem__, tokens[start:end]))
+        for match in matches:
+            if _hides_words(match):
+                words[match.start - start : match.end - start] = [None] * (match.end - match.start)
+        features = set(filter(None, words))
         strong: dict[str, int] = {}
         weak: dict[str, int] = {}
         states: set[str] = set()

@@ -64,16 +64,16 @@ class AxisModel:
         if sections is not None and any(sections):
             under = np.array([[axis in named for axis in self.axes] for named in sections], dtype=bool)
             thresholds = np.where(under, self.thresholds * _UNDER_HEADING, self.thresholds)
-        decided: list[tuple[AxisScore, ...]] = []
-        for row, above in zip(probabilities.tolist(), (probabilities >= thresholds).tolist(), strict=True):
-            scores = [
-                AxisScore(axis, round(probability, 4))
-                for axis, probability, is_above in zip(self.axes, row, above, strict=True)
-                if is_above
-            ]
-            scores.sort(key=lambda score: -score.probability)
-            decided.append(tuple(scores))
-        return decided
+        decided: list[tuple[AxisScore, ...]] = [()] * len(probabilities)
+        claims, columns = np.nonzero(probabilities >= thresholds)
+        # Most claims are about no axis: only what lies above is walked, claim by claim and there in the order of the axes.
+        above = probabilities[claims, columns].tolist()
+        for claim, column, probability in zip(claims.tolist(), columns.tolist(), above, strict=True):
+            decided[claim] += (AxisScore(self.axes[column], round(probability, 4)),)
+        return [
+            tuple(sorted(scores, key=lambda score: -score.probability)) if len(scores) > 1 else scores
+            for scores in decided
+        ]
 
 
 def save_axis_model(model: AxisModel, folder: Path) -> tuple[Path, Path]:

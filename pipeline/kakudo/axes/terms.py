@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
+import msgspec
 import tomli
 
 from kakudo.document import Token
@@ -132,7 +134,7 @@ def _kin(raw: object, words: tuple[str, ...], place: str) -> tuple[tuple[str, ..
     return tuple(tuple(names) for names in raw)
 
 
-class Match(NamedTuple):
+class Match(msgspec.Struct, frozen=True, gc=False):
     """A group and the tokens ``[start:end]`` in which its words stand."""
 
     term: Term
@@ -175,8 +177,7 @@ class TermMatcher:
         found: list[Match] = []
         prefixes, groups = self._prefixes, self._group
         after = start
-        begins = map(self._begins.__getitem__, tokens[start:end])
-        for index in [index for index, does in enumerate(begins, start) if does]:
+        for index in compress(range(start, end), map(self._begins.__getitem__, tokens[start:end])):
             if index < after:
                 continue
             word = tokens[index].surface
@@ -195,3 +196,13 @@ class TermMatcher:
             if longest is not None:
                 found.append(Match(longest, index, after))
         return found
+
+    def within(self, matches: Sequence[Match], tokens: Sequence[Token], start: int, end: int) -> list[Match]:
+        """What `matches` finds in ``tokens[start:end]``, from what it found in all of the tokens.
+
+        Only a word that the range cuts in two (or one that hides another there) makes the range be read by itself.
+        """
+        inside = [match for match in matches if match.start < end and match.end > start]
+        if inside and (inside[0].start < start or inside[-1].end > end):
+            return self.matches(tokens, start, end)
+        return inside

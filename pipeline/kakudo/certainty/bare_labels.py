@@ -41,6 +41,8 @@ def is_bare_label(tokens: Sequence[Token], depth: Sequence[int], span: Span, *, 
         return True  # 「毎日新聞、2008年6月17日12時16分。」「気象庁、6月11日閲覧。」
     if not is_heading and _is_sentence(tokens, depth, span, end):
         return False  # 「東京らしいシンプルな銭湯。」「2000年には大統領選に立候補。」「死去、87歳。」
+    if last.lemma == "件" and before is not None and before.pos in PREDICATE_POS and not is_heading:
+        return False  # 「市長がすべり落ちた件」: posts tell a thing so
     if last.lemma in {"為", "ため", "過ぎる"} and before is not None:
         return False  # 「会期が延びたため」「会場のコーヒー高すぎ」
     if last.pos not in NOUN_POS or (last.pos == "接尾辞" and last.pos_detail == "形状詞的"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kakudo.certainty.complements import Complement
+from kakudo.certainty.fillers import is_filler
 from kakudo.certainty.holders import can_speak, classify_holder, noun_phrase_before
 from kakudo.certainty.labels import BASE_STRENGTH, RANK, SentenceView
 from kakudo.certainty.lexicon import CueRole
@@ -21,11 +22,6 @@ from kakudo.grammar import COMMAS, word_class
 
 __all__ = ["Chain", "walk"]
 
-_FILLER_AUXILIARIES = frozenset({"た", "だ", "です", "ます", "で", "てる", "とる", "ちゃう", "でる"})
-_FILLER_SUBSIDIARIES = frozenset(
-    {"居る", "有る", "仕舞う", "来る", "行く", "置く", "おる", "御座る", "参る", "ちゃう", "てる"}
-)
-_LAUGHS = frozenset("wWｗ笑草爆泣汗")
 _WH_QUESTIONS = frozenset({"question.wh_darou", "question.wh_noda"})
 _WH_WORDS = frozenset(
     {"何故", "どうして", "どう", "誰", "何", "何処", "何時", "幾ら", "どれ", "どの", "何れ", "どんな", "幾つ", "なん"}
@@ -38,6 +34,7 @@ _STANDING = frozenset({"有る", "居る", "続く", "至る"})
 _REPORT_REACH = 14
 _NO_REPORT = "report.nai"
 _HEARSAY = "hearsay.toiu"
+_AGREEING = frozenset({"一致", "合意", "まとまる"})
 _HEARD = frozenset({"聞く", "又聞き", "耳", "見る", "読む", "目"})
 
 
@@ -137,6 +134,8 @@ def walk(view: SentenceView, chain: Chain) -> None:
                 continue
             if opener is not None and not chain.cues:
                 return
+            if opener is not None and _enter_told_quotation(view, chain, opener):
+                continue
         setting = _before_setting(view, chain)
         if setting is not None:
             chain.position = chain.fillers_from = setting
@@ -154,7 +153,7 @@ def walk(view: SentenceView, chain: Chain) -> None:
             continue
         if tokens[last].pos == "動詞" and _ends_adverb(view, last):
             return  # 「不正は断じてありません」 is no 〜てある
-        if _is_filler(tokens, chain.position, chain.high):
+        if is_filler(tokens, chain.position, chain.high):
             chain.position -= 1
             continue
         report = _report_before(view, chain)
@@ -193,8 +192,9 @@ def _before_setting(view: SentenceView, chain: Chain) -> int | None:
 
 def _is_modified(tokens: Sequence[Token], match: CueMatch) -> bool:
     """「動かしよう**のない既定路線だ**」: what stands before a noun that boosts describes the noun."""
-    if match.row.type is not CueType.BOOSTER or tokens[match.start].pos != "名詞" or not match.start:
-        return False
+    head = tokens[match.start]
+    if match.row.type is not CueType.BOOSTER or head.pos != "名詞" or head.lemma == "事" or not match.start:
+        return False  # 「返されていない**ことは明らかだ**」 is about what is not
     before = tokens[match.start - 1]
     return before.pos in {"形容詞", "助動詞"} and before.conjugation_form.startswith("連体形")
 
@@ -217,45 +217,6 @@ def _is_passive_saying(view: SentenceView, position: int) -> bool:
 def _ends_adverb(view: SentenceView, position: int) -> bool:
     match = view.ends_at.get(position)
     return match is not None and match.row.role is CueRole.ADVERB
-
-
-def _is_filler(tokens: Sequence[Token], position: int, high: int) -> bool:
-    """Whether the token before ``position`` only inflects, softens or closes what stands before it."""
-    token = tokens[position - 1]
-    if token.pos in {"補助記号", "空白"} or token.pos_detail == "終助詞":
-        return True
-    if token.surface == "と" and position == high and position > 2 and tokens[position - 2].surface in COMMAS:
-        return True  # 「知人が断言していた。増税はない、**と**。」
-    if token.pos == "助動詞":
-        return token.lemma in _FILLER_AUXILIARIES
-    if token.pos_detail == "接続助詞":
-        closes = position < high and tokens[position].pos_detail == "終助詞"  # 「一人もおらん**から**な」
-        return position == high or closes or token.surface in {"て", "で", "ちゃ"}
-    if token.pos == "動詞" and token.pos_detail == "非自立可能":
-        before = tokens[position - 2] if position > 1 else None
-        return (
-            token.lemma in _FILLER_SUBSIDIARIES
-            and before is not None
-            and (before.surface in {"て", "で"} and before.pos in {"助詞", "助動詞"})
-        )
-    if token.pos_detail == "準体助詞":  # のだ, んです
-        return (
-            position < high
-            and tokens[position].pos in {"助動詞", "助詞"}
-            and tokens[position].surface not in {"が", "を", "は", "も"}
-        )
-    if token.surface in {"から", "ため", "けど"} and (position == high or tokens[position].pos_detail == "終助詞"):
-        return True
-    if token.surface in {"もの", "もん"} and position == high and position > 1:
-        return tokens[position - 2].pos in {"動詞", "助動詞", "形容詞"}  # 「誰も来ない**もの**。」
-    if token.surface == "ばかり" and position > 1 and tokens[position - 2].lemma == "た":
-        return True  # 「方針を固めたばかりだった」
-    return (
-        _LAUGHS.issuperset(token.surface)
-        and len(token.surface) <= 3
-        and token.pos in {"名詞", "記号"}
-        and position == high
-    )
 
 
 def _take_predicate(view: SentenceView, chain: Chain, match: CueMatch) -> None:
@@ -323,8 +284,21 @@ def _is_anothers(view: SentenceView, chain: Chain, match: CueMatch) -> bool:
     return classify_holder(view.tokens, subject, view.holders) is HolderType.NAMED
 
 
+def _is_agreed(tokens: Sequence[Token], match: CueMatch) -> bool:
+    """「据え置くのが妥当だ**との認識で一致した**」: what they hold in common, and no mere impression."""
+    end = match.end
+    return end + 1 < len(tokens) and tokens[end].surface == "で" and tokens[end + 1].lemma in _AGREEING
+
+
 def _take_report(view: SentenceView, chain: Chain, match: CueMatch) -> None:
     """A noun of hearsay; 「市民団体**からは**…との声」「業者の**間では**…との不安」 say whose it is."""
+    if _is_agreed(view.tokens, match):
+        subject = find_subject(view.tokens, view.brackets, 0, match.start, view.holders)
+        kind = classify_holder(view.tokens, subject, view.holders) if subject is not None else HolderType.NAMED
+        chain.cues.append(match)
+        chain.position = chain.fillers_from = match.start
+        chain.holders.append((kind, subject))
+        return
     chain.consume(match, match.start)
     tokens = view.tokens
     for index in range(match.start - 1, chain.low, -1):
@@ -363,6 +337,21 @@ def _enter_quotation(view: SentenceView, chain: Chain) -> None:
         chain.fillers_from = chain.position
 
 
+def _enter_told_quotation(view: SentenceView, chain: Chain, opener: int) -> bool:
+    """「ある幹部「増発は決まった」**だそうです**」: hearsay of a quotation, whose speaker stands before it."""
+    if any(match.row.type is not CueType.HEARSAY for match in chain.cues):
+        return False
+    end = opener
+    while end > chain.low + 1 and (view.tokens[end - 1].surface == "は" or view.tokens[end - 1].surface in COMMAS):
+        end -= 1
+    phrase = noun_phrase_before(view.tokens, view.brackets, end, chain.low)
+    if phrase != Span(chain.low, end) or not can_speak(view.tokens, phrase, view.holders):
+        return False
+    chain.holders.append((classify_holder(view.tokens, phrase, view.holders), phrase))
+    _enter_quotation(view, chain)
+    return True
+
+
 def _is_strong(after: Sequence[Token]) -> bool:
     """「引き継いでくれるとの希望**が強い**」: the wish is what the sentence tells."""
     return len(after) == 2 and after[0].surface in {"が", "も"} and after[1].lemma in {"強い", "根強い", "多い", "有る"}
@@ -373,7 +362,11 @@ def _report_before(view: SentenceView, chain: Chain) -> CueMatch | None:
     for match in reversed(view.matches):
         if (
             match.row.role is not CueRole.REPORT
-            or (match.row.type is CueType.PLAN and not _is_strong(view.tokens[match.end : match.end + 2]))
+            or (
+                match.row.type is CueType.PLAN
+                and not _is_strong(view.tokens[match.end : match.end + 2])
+                and not _is_agreed(view.tokens, match)
+            )
             or match.start < chain.low
             or match.end > chain.position
         ):
@@ -386,5 +379,6 @@ def _report_before(view: SentenceView, chain: Chain) -> CueMatch | None:
         is_subject = following.surface in {"が", "も", "は", "だ", "や", "まで", "さえ", "など"}
         if following.surface == "を":  # 「…という噂**を又聞きした**」
             is_subject = any(token.lemma in _HEARD for token in view.tokens[match.end + 1 : match.end + 3])
+        is_subject = is_subject or _is_agreed(view.tokens, match)
         return match if is_subject or following.lemma == "来る" else None  # 「…って速報きた」
     return None

@@ -87,7 +87,7 @@ def compose(view: SentenceView, span: Span) -> Labels:
     head = content_head(view.tokens, low, max(low, head_end - 1))
     features = time_features(view.tokens, low, head, inner_end)
     layers = _n_layers(view, chain, span)
-    governing = tuple(dict.fromkeys((*chain.cues, *boosters)))
+    governing = tuple(dict.fromkeys((*chain.cues, *boosters))) if chain.cues or boosters else ()
     time = time_of(
         features,
         certainty,
@@ -105,9 +105,7 @@ def compose(view: SentenceView, span: Span) -> Labels:
         and not features.is_progressive
         and all(match.row.type is CueType.NEGATION for match in chain.cues)
     )
-    clues = TimeClues(
-        time, str(holder), str(certainty), str(polarity), [match.row.id for match in chain.cues], view.is_heading
-    )
+    clues = TimeClues(time, holder, certainty, polarity, [match.row.id for match in chain.cues], view.is_heading)
     keys = time_keys(view.tokens, low, head, inner_end, span, features, clues)
     return Labels(
         holder,
@@ -138,7 +136,7 @@ def _is_label(view: SentenceView, chain: Chain, span: Span) -> bool:
     """Whether the claim is a bare label; a title in 『』 is read as the headline that it is."""
     depth = view.brackets.depth
     if chain.low == span.start or not depth[chain.low]:
-        return is_bare_label(view.tokens, depth, span, is_heading=view.is_heading)
+        return is_bare_label(view.tokens, depth, Span(span.start, chain.high), is_heading=view.is_heading)
     level = depth[chain.low]
     closer = view.brackets.partner.get(chain.low - 1, chain.fillers_from)
     inside = Span(chain.low, max(closer, chain.low + 1))
@@ -191,6 +189,8 @@ def _ends_in_question(tokens: Sequence[Token], span: Span) -> bool:
     end = span.end
     while end > span.start and tokens[end - 1].pos in {"補助記号", "空白"}:
         if tokens[end - 1].surface in {"?", "？", "⁉"} or "?" in tokens[end - 1].surface:
+            if end - 2 > span.start and tokens[end - 2].lemma == "けれど":
+                return False  # 「今日も飛んでます**けど？**」 answers back
             # 「9万人いる**からね？**」 insists, with a lift of the voice.
             words = tuple(token.surface for token in tokens[max(span.start, end - 3) : end - 1])
             return words not in _INSISTING
@@ -240,8 +240,8 @@ def _governs_head(tokens: Sequence[Token], depth: Sequence[int], start: int, hea
                 return False  # 「**絶対**上がる**って**聞いて買った」「**きっと**勝つ、**と**つぶやいて帰った」
         if token.pos not in {"動詞", "形容詞", "助動詞"}:
             continue
-        if following.pos_detail == "接続助詞" and following.surface in _BREAKS:
-            return False
+        if following.pos_detail == "接続助詞" and following.surface in _BREAKS and index + 2 < head_end:
+            return False  # not the けど that ends 「**絶対**上がると思うけど、たぶん」
         if token.lemma == "無い" and token.surface == "なく" and following.surface in COMMAS:
             return False  # 「**完全に**止まったわけではなく、…」
         if (

@@ -9,7 +9,9 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
+import msgspec
 import tomli
+from msgspec import structs
 
 from kakudo.certainty.dialogue import is_announced_quotation, is_continued_telling, points_back
 from kakudo.certainty.labels import RANK, Labels
@@ -18,7 +20,6 @@ from kakudo.document import BlockKind, Sentence
 from kakudo.errors import LexiconError
 from kakudo.findings import Certainty, Context, ContextType, HolderType, Time
 from kakudo.sieve import Sieve
-from kakudo.token_table import TokenTable
 
 __all__ = ["ContextRow", "ContextualLabels", "apply_context", "load_context_rows"]
 
@@ -30,7 +31,6 @@ _LOST_END = re.compile(r"([^でものことは]は|には|では|[^だすたる]
 # What such an end can be: most sentences end otherwise, and one look at the last letter tells.
 _LOST_ENDS = tuple("はがをでの、")
 _CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞", "代名詞", "記号"})
-_IS_CONTENT = TokenTable(lambda token: token.pos in _CONTENT)
 # 「…は閉じた」 under a scenario tells of what came before it.
 _PAST_END = re.compile(r"(た|だ)(です|んだ|のだ)?[。」）)]*$")
 
@@ -45,13 +45,15 @@ class ContextRow:
     quiet: tuple[str, ...]
 
 
-class ContextualLabels(NamedTuple):
+class ContextualLabels(msgspec.Struct, frozen=True, gc=False):
     """A claim's labels after its surroundings were read, and what changed them."""
 
     labels: Labels
     context: tuple[Context, ...]
 
 
+# 「原因は燃料切れ。**以上。**」: nothing is claimed there.
+_CLOSING = re.compile(r"[\W_]*以上(です|だ|でした)?[\W_wｗ]*")
 _AFTERTHOUGHT = re.compile(
     r"[\W_]*(たぶん|多分|おそらく|恐らく|きっと|知らんけど|しらんけど|もしかしたら)(ね|な|だけど)?[\W_wｗ笑]*"
 )
@@ -129,7 +131,12 @@ def _drop_fragments(
             and (index + 1 == len(sentences) or sentences[index + 1].block_index != sentence.block_index)
             and _LOST_END.search(sentence.text) is not None
         )
-        has_content = any(map(_IS_CONTENT.__getitem__, reading.tokenized.tokens))
+        # A loop, since the first or second word tells.
+        has_content = False
+        for token in reading.tokenized.tokens:
+            if token.pos in _CONTENT:
+                has_content = True
+                break
         # 「全部が不良品とは限らないのでは」 ends in a particle, and yet says how certain it is.
         is_governed = bool(reading.labels and reading.labels[-1].governing)
         if (is_unfinished and not is_governed) or not has_content:
@@ -139,14 +146,17 @@ def _drop_fragments(
 def _hedge_afterwards(sentences: Sequence[Sentence], result: list[list[ContextualLabels]]) -> None:
     """「減産延長で百パー決まり。**たぶん**。」: a hedge on its own stands on the claim before it."""
     for index in range(1, len(sentences)):
+        if _CLOSING.fullmatch(sentences[index].text):
+            result[index] = []
+            continue
         before = result[index - 1]
         if not before or sentences[index - 1].block_index != sentences[index].block_index:
             continue
         if _AFTERTHOUGHT.fullmatch(sentences[index].text):
             labels = before[-1].labels
             if RANK[Certainty.PROBABLE] < RANK[labels.certainty]:
-                labels = labels._replace(certainty=Certainty.PROBABLE, strength=min(labels.strength, 0.60))
-                before[-1] = before[-1]._replace(labels=labels)
+                labels = structs.replace(labels, certainty=Certainty.PROBABLE, strength=min(labels.strength, 0.60))
+                before[-1] = structs.replace(before[-1], labels=labels)
             result[index] = []
 
 
@@ -167,7 +177,7 @@ def _attribute_quotations(
         if holder is None:
             continue
         result[index] = [
-            item._replace(labels=item.labels._replace(holder=holder))
+            structs.replace(item, labels=structs.replace(item.labels, holder=holder))
             if item.labels.holder is HolderType.WRITER
             else item
             for item in result[index]
@@ -180,11 +190,17 @@ def _attribute_back(result: list[list[ContextualLabels]], index: int, teller: Ho
     if told.holder not in (HolderType.WRITER, HolderType.AGENTLESS) or telling.certainty is Certainty.UNCOMMITTED:
         return
     holder = telling.holder if telling.holder is not HolderType.WRITER else teller or HolderType.NAMED
-    result[index - 1][-1] = result[index - 1][-1]._replace(labels=told._replace(holder=holder))
-    result[index][-1] = result[index][-1]._replace(
-        labels=telling._replace(
-            holder=holder, certainty=told.certainty, strength=told.strength, polarity=told.polarity, time=told.time
-        )
+    result[index - 1][-1] = structs.replace(result[index - 1][-1], labels=structs.replace(told, holder=holder))
+    result[index][-1] = structs.replace(
+        result[index][-1],
+        labels=structs.replace(
+            telling,
+            holder=holder,
+            certainty=told.certainty,
+            strength=told.strength,
+            polarity=told.polarity,
+            time=told.time,
+        ),
     )
 
 
@@ -195,9 +211,9 @@ def _context(kind: ContextType, sentence: Sentence) -> Context:
 def _capped(item: ContextualLabels, cap: Certainty, context: Context, *, is_past: bool = False) -> ContextualLabels:
     labels = item.labels
     if context.type is ContextType.SCENARIO and not is_past:
-        labels = labels._replace(time=Time.FUTURE)
+        labels = structs.replace(labels, time=Time.FUTURE)
     if labels.certainty is not Certainty.UNCOMMITTED and RANK[cap] < RANK[labels.certainty]:
-        labels = labels._replace(certainty=cap, strength=min(labels.strength, 0.40))
+        labels = structs.replace(labels, certainty=cap, strength=min(labels.strength, 0.40))
     return ContextualLabels(labels, (*item.context, context))
 
 
@@ -301,9 +317,13 @@ def _completed(
         return ContextualLabels(item.labels, (*item.context, governor)) if not is_label else item
     labels = item.labels
     if is_label:
-        labels = labels._replace(certainty=governing.certainty, strength=governing.strength, time=governing.time)
+        labels = structs.replace(
+            labels, certainty=governing.certainty, strength=governing.strength, time=governing.time
+        )
     elif RANK[governing.certainty] < RANK[labels.certainty]:
-        labels = labels._replace(certainty=governing.certainty, strength=min(labels.strength, governing.strength))
+        labels = structs.replace(
+            labels, certainty=governing.certainty, strength=min(labels.strength, governing.strength)
+        )
     if labels.holder is HolderType.WRITER:
-        labels = labels._replace(holder=governing.holder, holder_span=None)
+        labels = structs.replace(labels, holder=governing.holder, holder_span=None)
     return ContextualLabels(labels, (*item.context, governor))

@@ -51,6 +51,13 @@ _POINTS_BACK = re.compile(
 )
 
 
+# 「…公算が大きい。国防省が28日、**明らかにした**。」: it has no words of its own.
+_BARE_TELLING = re.compile(
+    r"[^「」『』、。をと]{2,24}(が|は)[^「」『』。をがはと]{0,20}?"
+    r"(明らかにし|発表し|公表し|報じ|伝え|明かし|述べ|語っ|話し|説明し|指摘し|主張し)(た|ている|ました|ています)[。！]?"
+)
+
+
 def is_continued_telling(before: Sentence, sentence: Sentence) -> bool:
     """「知人が断言していた。増税はない、**と**。」: the sentence before tells who speaks, this one what is said."""
     return (
@@ -65,7 +72,11 @@ def points_back(before: Sentence, sentence: Sentence) -> bool:
     if before.block_index != sentence.block_index:
         return False
     is_told = _IS_HEARD.search(before.text) is not None and len(sentence.text) < _SHORT
-    return _POINTS_BACK.search(sentence.text) is not None or (is_told and _TELLS.search(sentence.text) is not None)
+    return (
+        _POINTS_BACK.search(sentence.text) is not None
+        or (is_told and _TELLS.search(sentence.text) is not None)
+        or _BARE_TELLING.fullmatch(sentence.text) is not None
+    )
 
 
 def announced_holder(

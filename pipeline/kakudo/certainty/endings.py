@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import dropwhile, pairwise, zip_longest
 
 from kakudo.document import Token
+from kakudo.token_signs import ASKING, QUESTION_WORDS
 
 __all__ = [
     "has_come_to",
@@ -24,7 +25,7 @@ __all__ = [
 
 _LIKELIHOODS = frozenset({"可能", "公算", "恐れ", "見込み", "望み", "心配"})
 _UNLIKELY = frozenset({"無い", "小さい", "低い", "薄い", "乏しい", "僅か"})
-_ASKING = frozenset({"か", "かな", "かしら", "？", "?", "⁉"})
+_CONJECTURE = "意志推量形"
 _REASONED = frozenset({"何", "誰", "何故", "どう", "どうして", "どの", "どんな", "なん"})
 _MEASURED = frozenset({"何れ", "幾ら", "何時", "何処"})
 _OFFERED = frozenset({"頂く", "貰う", "呉れる", "下さる"})
@@ -147,12 +148,15 @@ def is_asked(tokens: Sequence[Token], low: int, head: int, tail: Sequence[Token]
     A measure or a time is asked of what will be (「どれだけ減るのか」「いつ動くのか」), a reason or an agent of what is.
     """
     # What follows the head is short, and asks nothing most of the time.
+    may_ask = [token for token in tail if token.sign & ASKING]
+    if not may_ask:
+        return False
     asks = any(
-        token.surface in _ASKING
+        token.surface in QUESTION_WORDS
         and (following is None or following.pos in {"補助記号", "空白"} or following.surface == "な")
         for token, following in zip_longest(tail, tail[1:])
     )
-    wonders = any(token.conjugation_form == "意志推量形" for token in tail)
+    wonders = any(token.conjugation_form == _CONJECTURE for token in may_ask)
     if not (asks or wonders) or tokens[head].lemma in _OFFERED:
         return False
     if any(token.lemma in _REASONED for token in (*tokens[low:head], *tail)):

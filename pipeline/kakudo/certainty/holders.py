@@ -14,6 +14,7 @@ from kakudo.errors import LexiconError
 from kakudo.findings import HolderType
 from kakudo.grammar import NOUN_POS, word_class
 from kakudo.segmentation.brackets import Brackets
+from kakudo.token_signs import HIDING
 
 __all__ = ["HolderLexicon", "HolderRow", "can_speak", "classify_holder", "load_holder_lexicon", "noun_phrase_before"]
 
@@ -232,7 +233,8 @@ def _is_told_apart(tokens: Sequence[Token], span: Span, head: int) -> bool:
 
 def _hides_name(tokens: Sequence[Token], span: Span) -> bool:
     """「**名を伏せて**取材に応じた元将校」「**匿名を条件に**語った高官」."""
-    for index in range(max(0, span.start - _HIDING_REACH), span.start):
+    low = max(0, span.start - _HIDING_REACH)
+    for index in [at for at, token in enumerate(tokens[low : span.start], low) if token.sign & HIDING]:
         following = tokens[index + 1].surface if index + 1 < span.start else ""
         if tokens[index].lemma == "匿名" or (tokens[index].lemma in _NAMES and following == "を"):
             hidden = tokens[index].lemma == "匿名" or tokens[index + 2].lemma in {"伏せる", "隠す", "明かす"}
@@ -310,8 +312,9 @@ def can_speak(tokens: Sequence[Token], span: Span, lexicon: HolderLexicon) -> bo
         and not token.pos_class.startswith(("一般", "サ変", "副詞"))
     )
     return (
-        bool(words & (lexicon.speaker | lexicon.named))
-        or bool(words & lexicon.anonymous)
+        not words.isdisjoint(lexicon.speaker)
+        or not words.isdisjoint(lexicon.named)
+        or not words.isdisjoint(lexicon.anonymous)
         or (token.surface.isascii() and token.surface.isalpha())
         or is_unknown
     )

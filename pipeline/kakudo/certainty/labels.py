@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+import msgspec
 
 from kakudo.certainty.holders import HolderLexicon
 from kakudo.certainty.matcher import CueMatch
@@ -31,11 +32,13 @@ BASE_STRENGTH = {
 }
 
 
-class SentenceView(NamedTuple):
+class SentenceView(msgspec.Struct, frozen=True, gc=False):
     """One sentence as the composition sees it: tokens, brackets, cues and who says what.
 
     Attributes:
         quotatives: token indices of と, って and て, one of which every quotation without a cue has after it.
+        present: see `kakudo.tokenization.TokenizedText`.
+        joints: those, and where a clause ends that says nothing through one of them.
     """
 
     tokens: Sequence[Token]
@@ -46,14 +49,20 @@ class SentenceView(NamedTuple):
     sayings: dict[int, Saying]
     holders: HolderLexicon
     quotatives: Sequence[int]
+    joints: Sequence[int]
+    present: int
     is_heading: bool
 
     def has_quotative(self, low: int, high: int) -> bool:
         """Whether one of the `quotatives` stands between two token indices."""
-        return any(low < index < high for index in self.quotatives)
+        for index in self.quotatives:  # noqa: SIM110
+            # No generator: there are one or two, and making it costs more than they do.
+            if low < index < high:
+                return True
+        return False
 
 
-class Labels(NamedTuple):
+class Labels(msgspec.Struct, frozen=True, gc=False):
     """What the composition says of one claim; spans are token ranges.
 
     Attributes:

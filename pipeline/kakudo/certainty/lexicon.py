@@ -43,7 +43,8 @@ class CueRole(StrEnum):
     BLOCK = "block"
 
 
-@dataclass(frozen=True, slots=True)
+# A row is made once and equal to itself alone: to hash its texts anew for each cue found costs more than to find it.
+@dataclass(frozen=True, slots=True, eq=False)
 class CueRow:
     """One cue: what it looks like and what it does to its clause. ``None`` leaves that label alone.
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
+from itertools import compress
 from typing import NamedTuple
+
+import msgspec
 
 from kakudo.certainty.lexicon import CueRow, Lexicon
 from kakudo.certainty.patterns import Check, CompiledPattern, Element, Word
@@ -14,7 +17,11 @@ from kakudo.token_table import TokenTable
 __all__ = ["CueMatch", "CueMatcher"]
 
 
-class CueMatch(NamedTuple):
+# No token is this letter; it leads every state to a dead end, and so stands after the last token.
+_NO_LETTER = -1
+
+
+class CueMatch(msgspec.Struct, frozen=True, gc=False):
     """A cue on the tokens ``start`` to ``end`` (half-open token indices of one sentence)."""
 
     start: int
@@ -53,9 +60,9 @@ class _Alphabet(TokenTable[int]):
             if id(element) not in self._words:
                 self._words[id(element)] = tuple(map(self._number, element.words))
 
-    def words_of(self, element: Element) -> tuple[int, ...]:
-        """The numbers of an element's words."""
-        return self._words[id(element)]
+    def words_of(self, elements: Iterable[Element]) -> Iterator[tuple[int, ...]]:
+        """The numbers of each element's words."""
+        return map(self._words.__getitem__, map(id, elements))
 
     def _number(self, word: Word) -> int:
         number = self.numbers.get(word)
@@ -101,7 +108,7 @@ class _Readers:
         elements = pattern.elements
         first = len(self.words)
         last = first + len(elements)
-        self.words += map(alphabet.words_of, elements)
+        self.words += alphabet.words_of(elements)
         self.words.append(())
         after: list[tuple[int, ...]] = [(reader,) for reader in range(first, last + 1)]
         for position in range(len(elements) - 1, -1, -1):
@@ -124,7 +131,8 @@ class _State(dict[int, "_State | None"]):
     __slots__ = ("_automaton", "_edges", "_readers", "accepts")
 
     def __init__(self, readers: Sequence[int], automaton: _Automaton) -> None:
-        super().__init__()
+        # A state is true, however little it has seen: the dead ends (None) among many are then passed over in C.
+        super().__init__({_NO_LETTER: None})
         self._automaton = automaton
         known = automaton.readers
         self.accepts = [found for found in map(known.accepts.__getitem__, readers) if found is not None]
@@ -197,15 +205,15 @@ class CueMatcher:
             tokens: the tokens of one sentence.
         """
         matches: list[CueMatch] = []
-        letters = self._alphabet.of(tokens)
-        n_tokens, free = len(letters), 0
-        for index, state in enumerate(map(self._start.__getitem__, letters)):
+        letters = [*self._alphabet.of(tokens), _NO_LETTER]
+        free = 0
+        states = list(map(self._start.__getitem__, letters))
+        for index in compress(range(len(tokens)), states):
+            state = states[index]
             if state is None or index < free:
                 continue
             # Most beginnings end with the token after them: a look at it spares a call.
-            end = index + 1
-            following = state[letters[end]] if end < n_tokens else None
-            if following is None and not state.accepts:
+            if state[letters[index + 1]] is None and not state.accepts:
                 continue
             match = _longest(tokens, letters, index, state)
             if match is not None:
@@ -215,24 +223,19 @@ class CueMatcher:
 
 
 def _longest(tokens: Sequence[Token], letters: Sequence[int], start: int, state: _State) -> CueMatch | None:
-    best: CueMatch | None = None
-    end, n_tokens = start + 1, len(letters)
+    found: CueRow | None = None
+    stop = start
+    end = start + 1
     following: _State | None = state
     while following is not None:
         for checks, row in following.accepts:
-            if _holds(checks, tokens, start, end):
-                best = CueMatch(start, end, row)
+            # In line, since a call or a generator costs as much as the checks themselves.
+            for offset, from_end, test in checks:
+                if not test(tokens, (end if from_end else start) + offset):
+                    break
+            else:
+                found, stop = row, end
                 break
-        if end >= n_tokens:
-            break
         following = following[letters[end]]
         end += 1
-    return best
-
-
-def _holds(checks: tuple[Check, ...], tokens: Sequence[Token], start: int, end: int) -> bool:
-    for offset, from_end, test in checks:  # noqa: SIM110
-        # No generator: making one costs as much as the checks themselves.
-        if not test(tokens, (end if from_end else start) + offset):
-            return False
-    return True
+    return CueMatch(start, stop, found) if found is not None else None

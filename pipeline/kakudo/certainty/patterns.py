@@ -162,8 +162,10 @@ def _compiled(pattern: str) -> CompiledPattern:
         raise LexiconError("every element is optional")
     if body[0].is_wild and all(element.is_wild for element in body):
         raise LexiconError("it names no word, only classes")
-    checks += [Check(-distance, False, part.test) for distance, part in enumerate(reversed(before), start=1)]
-    checks += [Check(distance, True, part.test) for distance, part in enumerate(after)]
+    if before:
+        checks += [Check(-distance, False, part.test) for distance, part in enumerate(reversed(before), start=1)]
+    if after:
+        checks += [Check(distance, True, part.test) for distance, part in enumerate(after)]
     return CompiledPattern(tuple(body), tuple(checks))
 
 

@@ -17,6 +17,7 @@ _CLOSING = frozenset({"など", "等"})
 _SUBSIDIARY = frozenset({"居る", "仕舞う", "来る", "置く", "行く"})
 _REACH = 12
 _CONTRACTED = frozenset({"とく", "どく", "ちゃう", "ちまう"})
+_BENDING = _VOICE | _CONTRACTED
 _CONJECTURE = "意志推量形"
 _NOMINAL = frozenset({"名詞", "代名詞", "接尾辞", "接頭辞", "連体詞", "形状詞", "副詞", "助詞", "補助記号", "記号"})
 _QUOTING = frozenset({"と", "って"})
@@ -106,7 +107,7 @@ def content_head(tokens: Sequence[Token], low: int, head: int) -> int:
         head -= 1
     if head < start or tokens[head].conjugation_type in {"助動詞-タ", "助動詞-マス"}:
         head = _before_auxiliaries(tokens, low, head)
-    while head > low and tokens[head].pos == "助動詞" and tokens[head].lemma in _VOICE | _CONTRACTED:
+    while head > low and tokens[head].pos == "助動詞" and tokens[head].lemma in _BENDING:
         head -= 1
     return head
 

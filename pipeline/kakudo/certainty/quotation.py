@@ -8,6 +8,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from msgspec import structs
+
 from kakudo.certainty.complements import Complement, puts_out_document
 from kakudo.certainty.holders import can_speak, classify_holder, noun_phrase_before
 from kakudo.certainty.labels import SentenceView
@@ -17,7 +19,7 @@ from kakudo.certainty.scope import Saying
 from kakudo.certainty.subjects import find_subject
 from kakudo.document import Span, Token
 from kakudo.findings import Certainty, CueType, HolderType
-from kakudo.grammar import PREDICATE_POS, word_class
+from kakudo.grammar import COMMAS, PREDICATE_POS, word_class
 
 __all__ = [
     "QUOTATIVE",
@@ -33,6 +35,7 @@ _SHOWN = frozenset({"露", "露わ", "あらわ", "新た", "むき出し", "口
 _KATAKANA = re.compile(r"[ァ-ヶー・=＝]{3,}")
 _WORKS = word_class("work-noun")
 _CONCESSIVE = frozenset({"が", "けど", "けれど", "けれども"})
+_CLAUSE_NOUNS = frozenset({"以上", "為", "結果", "直後", "一方", "他", "ほか"})
 _NOT_SAYING = word_class("not-saying")
 _ESTIMATING = frozenset({"見る", "見積もる", "見込む", "予測", "予想", "推測", "推定", "踏む", "睨む"})
 _VOICING = word_class("voicing-predicate")
@@ -98,7 +101,7 @@ def inverted_saying(view: SentenceView, low: int, position: int) -> Saying | Non
         if rest[0].surface in {"に", "こと"} and len(rest) <= 4:
             return saying
         if rest[0].lemma in _PEOPLE and rest[-1].lemma in _THERE_ARE:
-            return saying._replace(type=HolderType.ANONYMOUS, subject=Span(end, end + 1))
+            return structs.replace(saying, type=HolderType.ANONYMOUS, subject=Span(end, end + 1))
     return None
 
 
@@ -115,7 +118,9 @@ def quotative_before(view: SentenceView, low: int, position: int) -> Saying | No
         or brackets.depth[head] != min(brackets.depth[low:position])
     ):
         return None
-    for index in range(head, low, -1):
+    for index in reversed(view.joints):
+        if not low < index <= head:
+            continue
         token = tokens[index]
         if brackets.depth[index] != brackets.depth[head]:
             continue
@@ -128,6 +133,8 @@ def quotative_before(view: SentenceView, low: int, position: int) -> Saying | No
             continue  # 「「安全な投資」とかいう広告」 names it
         if _is_in_relative_clause(after):
             continue
+        if any(_closes_clause(tokens, comma) for comma in range(index + 3, head)):
+            return None  # 「「必ず返す」と誓った**以上、**次は担保を求められる」
         speaker_after = find_subject(tokens, brackets, index + 1, position, view.holders, nearest_last=True)
         opener = brackets.quote_closed_at(index - 1)
         if opener is not None:
@@ -166,6 +173,15 @@ def quotative_before(view: SentenceView, low: int, position: int) -> Saying | No
         row = _ESTIMATE if after[0].surface != "は" and any(t.lemma in _ESTIMATING for t in after[-2:]) else QUOTATIVE
         return Saying(CueMatch(index, index + 1, row), Complement.TO, index, subject, kind)
     return None
+
+
+def _closes_clause(tokens: Sequence[Token], comma: int) -> bool:
+    """Whether a noun that makes a clause of reason or time stands before a comma, after a finite predicate."""
+    return (
+        tokens[comma].surface in COMMAS
+        and tokens[comma - 1].lemma in _CLAUSE_NOUNS
+        and tokens[comma - 2].pos in PREDICATE_POS
+    )
 
 
 def _is_in_relative_clause(after: Sequence[Token]) -> bool:
@@ -261,8 +277,9 @@ def spoken_quotation(view: SentenceView, span: Span) -> SpokenQuotation | None:
         if tokens[opener].surface == "『" and phrase == Span(span.start, end):
             # 「朝日新聞『豪雪で終日運休』」 cites a headline, which this text repeats as its own.
             return SpokenQuotation(Span(opener + 1, span.end - 1), phrase, HolderType.WRITER)
+        is_whole = phrase == Span(span.start, end) or _follows_quotation(view, span, phrase, end)
         is_name = phrase == Span(span.start, end) and is_katakana_name(tokens, phrase)
-        if is_name or (phrase == Span(span.start, end) and can_speak(tokens, phrase, view.holders)):
+        if is_name or (is_whole and can_speak(tokens, phrase, view.holders)):
             return SpokenQuotation(
                 Span(opener + 1, span.end - 1), phrase, classify_holder(tokens, phrase, view.holders)
             )
@@ -286,3 +303,14 @@ def spoken_quotation(view: SentenceView, span: Span) -> SpokenQuotation | None:
     ):
         return SpokenQuotation(Span(span.start + 1, closer), phrase, classify_holder(tokens, phrase, view.holders))
     return None
+
+
+def _follows_quotation(view: SentenceView, span: Span, phrase: Span, end: int) -> bool:
+    """「外務省は「…」、**住民は**「…」」: two who speak in turn, and the claim ends with the second."""
+    mark = phrase.start - 1
+    return (
+        phrase.end == end
+        and mark - 1 > span.start
+        and view.tokens[mark].surface in COMMAS
+        and view.brackets.quote_closed_at(mark - 1) is not None
+    )

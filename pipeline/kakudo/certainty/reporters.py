@@ -18,6 +18,7 @@ from kakudo.certainty.matcher import CueMatch
 from kakudo.certainty.quotation import QUOTATIVE, is_katakana_name
 from kakudo.certainty.scope import Saying
 from kakudo.certainty.subjects import find_subject
+from kakudo.certainty.tellers import received_from
 from kakudo.document import Span, Token
 from kakudo.findings import Certainty, HolderType
 from kakudo.grammar import COMMAS, PREDICATE_POS, word_class
@@ -31,6 +32,7 @@ _NOMINAL_MARKS = frozenset({"", "が", "から"})
 _VOICING = word_class("voicing-predicate")
 _RECORDING = word_class("recording-predicate")
 _HEARING = word_class("hearing-predicate")
+_TELLING = _VOICING | _HEARING | _RECORDING
 _NOT_SAYING = word_class("not-saying")
 _ISSUING = word_class("issuing-predicate")
 _RECORDS = word_class("record-noun")
@@ -80,7 +82,9 @@ def reporter_after(view: SentenceView, low: int, position: int) -> Saying | None
     if closing is not None:
         return closing
     level = min(brackets.depth[low:position])
-    for index in range(position - 2, low, -1):
+    for index in reversed(view.joints):
+        if not low < index < position - 1:
+            continue
         token = tokens[index]
         if brackets.depth[index] != level:
             continue
@@ -91,7 +95,7 @@ def reporter_after(view: SentenceView, low: int, position: int) -> Saying | None
         following = tokens[index + 1]
         if puts_out_document(tokens[index + 1 : position]):
             return None
-        statement = _statement(view, index, position)
+        statement = _statement(view, index, position) or received_from(view, low, index, position)
         if statement is not None:
             return statement
         if following.pos == "動詞" and following.lemma in _NOT_SAYING:
@@ -382,7 +386,7 @@ def _verb(tokens: Sequence[Token], start: int, position: int) -> str | None:
     if token.pos == "動詞":
         return token.lemma
     is_verbal_noun = token.pos == "名詞" and last > start and tokens[last - 1].pos == "助詞"
-    return token.lemma if is_verbal_noun and token.lemma in _VOICING | _HEARING | _RECORDING else None
+    return token.lemma if is_verbal_noun and token.lemma in _TELLING else None
 
 
 def _is_record(view: SentenceView, span: Span) -> bool:

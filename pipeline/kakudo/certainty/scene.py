@@ -3,29 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import compress
 from typing import NamedTuple
 
 from kakudo.certainty.predicates import finite_before
 from kakudo.document import Token
-from kakudo.grammar import word_class
-from kakudo.token_table import TokenTable, union
+from kakudo.token_signs import (
+    ANCHORED_UNIT,
+    ANCHORED_UNITS,
+    CONDITION,
+    DATE_UNIT,
+    DATE_UNITS,
+    END,
+    ENDS,
+    FUTURE,
+    NEXT,
+    NUMBER,
+    PAST,
+    PRESENT,
+    SCENE,
+    SEASONS,
+    TERM,
+    WEEKDAY,
+)
+from kakudo.token_table import union
 
 __all__ = ["Scene", "is_appointed", "scene_of"]
 
-_FUTURE_WORDS = word_class("future-adverbial")
-_PRESENT_WORDS = word_class("present-adverbial")
-_PAST_WORDS = word_class("past-adverbial")
-_DATE_UNITS = frozenset({"日", "月", "週", "時"})
-_ANCHORED_UNITS = frozenset({"年", "日", "月", "時", "分"})
 _ABOUT = frozenset({"頃", "前", "過ぎ", "半"})
 _ANCHORS = frozenset({"に", "は", "、", "も"})
-_SEASONS = frozenset({"春", "夏", "秋", "冬"})
-_HOLIDAYS = _SEASONS | {"正月", "年始", "盆", "連休"}
-_NEXT = "次"
 _TARGETS = frozenset({"めど", "メド", "目処", "目途"})
 _CURRENT = frozenset({"今日", "今週", "今月", "今年", "本年", "本日", "近日", "数日"})
-_ENDS = frozenset({"年末", "月末", "週末", "年度末", "期末"})
+_PERIODS = ENDS | SEASONS | {"末"}
 _PARTS = frozenset(
     {
         "年",
@@ -49,9 +58,6 @@ _PARTS = frozenset(
         "冬",
     }
 )
-_FUTURE, _PRESENT, _PAST, _NUMBER, _DATE_UNIT, _ANCHORED_UNIT, _WEEKDAY, _CONDITION, _END, _TERM = (
-    1 << bit for bit in range(10)
-)
 
 
 class Scene(NamedTuple):
@@ -65,61 +71,38 @@ class Scene(NamedTuple):
     has_future_scene: bool
 
 
-def _sign(token: Token) -> int:
-    sign = 0
-    lemma, surface = token.lemma, token.surface
-    if lemma in _FUTURE_WORDS or surface in _FUTURE_WORDS:
-        sign |= _FUTURE
-    if lemma in _PRESENT_WORDS:
-        sign |= _PRESENT
-    if token.pos_detail == "数詞":
-        sign |= _NUMBER
-    elif lemma in _PAST_WORDS:
-        sign |= _PAST
-    if surface in _DATE_UNITS:
-        sign |= _DATE_UNIT
-    if surface in _ANCHORED_UNITS:
-        sign |= _ANCHORED_UNIT
-    if lemma.endswith("曜日") or surface.endswith("曜"):
-        sign |= _WEEKDAY
-    if surface in {"まで", "中", "うち", "後"} or lemma in _SEASONS | _ENDS | {_NEXT}:
-        sign |= _TERM
-    if lemma in _ENDS | _HOLIDAYS:
-        sign |= _END
-    is_conditional = surface == "ば" and token.pos_detail == "接続助詞"
-    if is_conditional or (token.pos == "助動詞" and token.conjugation_form.startswith("仮定形")):
-        sign |= _CONDITION
-    return sign
-
-
-_SIGNS = TokenTable(_sign)
+_NOWHERE = Scene(False, False, False, False, False, False)
 
 
 def scene_of(tokens: Sequence[Token], low: int, head: int, end: int) -> Scene:
     """What the clause says of its time by adverbials, dates and conditions."""
-    signs = _SIGNS.of(tokens[low:end])
+    signs = [token.sign & SCENE for token in tokens[low:end]]
     present = union(signs)
-    has_date, has_past_date = bool(present & _WEEKDAY), False
-    if present & (_NUMBER | _PAST):
-        for index, (sign, following) in enumerate(pairwise(signs), low + 1):
-            if sign & _NUMBER:
-                has_date = has_date or bool(following & _DATE_UNIT)
-                if following & _ANCHORED_UNIT and _anchors(tokens, index + 1, low, head):
+    if not present:
+        return _NOWHERE
+    has_date, has_past_date = bool(present & WEEKDAY), False
+    # A number alone sets no scene: 「2人」 has no unit of time beside it.
+    if present & PAST or (present & NUMBER and present & (DATE_UNIT | ANCHORED_UNIT)):
+        for at in compress(range(len(signs) - 1), map((NUMBER | PAST).__and__, signs)):
+            sign, following, index = signs[at], signs[at + 1], low + 1 + at
+            if sign & NUMBER:
+                has_date = has_date or bool(following & DATE_UNIT)
+                if following & ANCHORED_UNIT and _anchors(tokens, index + 1, low, head):
                     has_past_date = True
-            elif sign & _PAST and _anchors(tokens, index, low, head):
+            elif sign & PAST and _anchors(tokens, index, low, head):
                 has_past_date = True
-    has_condition = bool(present & _CONDITION) and any(sign & _CONDITION for sign in signs[: max(head - low, 0)])
-    has_future_word = bool(present & _FUTURE) and any(
-        sign & _FUTURE and not _is_no_time(tokens, index, low) for index, sign in enumerate(signs, low)
+    has_condition = bool(present & CONDITION) and any(sign & CONDITION for sign in signs[: max(head - low, 0)])
+    has_future_word = bool(present & FUTURE) and any(
+        sign & FUTURE and not _is_no_time(tokens, index, low) for index, sign in enumerate(signs, low)
     )
-    has_future_word = has_future_word or (bool(present & _TERM) and _has_term(tokens, low, head))
+    has_future_word = has_future_word or (bool(present & TERM) and _has_term(tokens, low, head))
     return Scene(
         has_future_word,
-        bool(present & _PRESENT),
+        bool(present & PRESENT),
         has_date,
         has_past_date,
         has_condition,
-        bool(present & (_FUTURE | _WEEKDAY | _END)) and _is_set_ahead(tokens, low, head),
+        bool(present & (FUTURE | WEEKDAY | END)) and _is_set_ahead(tokens, low, head),
     )
 
 
@@ -130,14 +113,14 @@ def _has_term(tokens: Sequence[Token], low: int, head: int) -> bool:
     first = finite_before(tokens, low, head) + 1
     for index in range(max(first, low), head - 1):
         token, before = tokens[index], tokens[max(index - 1, low)]
-        if token.lemma in _SEASONS:
+        if token.lemma in SEASONS:
             if before.lemma == "此の" and tokens[index + 1].surface in _ANCHORS:
                 return True
-        elif token.lemma == _NEXT and token.pos == "名詞" and tokens[index + 1].surface == "の":
+        elif token.lemma == NEXT and token.pos == "名詞" and tokens[index + 1].surface == "の":
             # 「**次の**選挙、与党は負ける」; 「次のように述べる」 points at words.
             if tokens[index + 2].pos == "名詞" and before.pos != "連体詞":
                 return True
-        elif token.surface == "後" and before.surface in _ANCHORED_UNITS and tokens[index - 2].pos_detail == "数詞":
+        elif token.surface == "後" and before.surface in ANCHORED_UNITS and tokens[index - 2].pos_detail == "数詞":
             # 「**十年後も**眠っている」; 「事故**から**十年後に」 counts from something told.
             opens = (
                 index - 3 <= low or tokens[index - 3].pos not in {"助詞", "助動詞"} or tokens[index - 3].surface == "は"
@@ -145,11 +128,9 @@ def _has_term(tokens: Sequence[Token], low: int, head: int) -> bool:
             if opens and tokens[index + 1].surface in _ANCHORS:
                 return True
         elif tokens[index + 1].surface == "に":
-            if token.lemma in _ENDS and before.surface not in _ANCHORED_UNITS and before.pos_detail != "数詞":
+            if token.lemma in ENDS and before.surface not in ANCHORED_UNITS and before.pos_detail != "数詞":
                 return True  # 「**年末に**相場は割れる」
-            if token.surface == "まで" and (
-                before.surface in _ANCHORED_UNITS or before.lemma in _ENDS | _SEASONS | {"末"}
-            ):
+            if token.surface == "まで" and (before.surface in ANCHORED_UNITS or before.lemma in _PERIODS):
                 return True
             if token.surface in {"中", "うち"} and any(item.lemma in _CURRENT for item in tokens[index - 2 : index]):
                 return True
@@ -158,7 +139,7 @@ def _has_term(tokens: Sequence[Token], low: int, head: int) -> bool:
 
 def _is_next(tokens: Sequence[Token], low: int, head: int) -> bool:
     """「**次に**雨が降る**のは**来週だ」: when, or who, will be next."""
-    start = next((i for i in range(low, head - 4) if tokens[i].lemma == _NEXT and tokens[i + 1].surface == "に"), None)
+    start = next((i for i in range(low, head - 4) if tokens[i].lemma == NEXT and tokens[i + 1].surface == "に"), None)
     return start is not None and any(
         tokens[index].surface == "は"
         and tokens[index - 1].pos_detail == "準体助詞"
@@ -199,9 +180,9 @@ def _is_set_ahead(tokens: Sequence[Token], low: int, head: int) -> bool:
     A weekday or the end of a period does so only as a topic with に: 「**月曜の朝には**」「**年末には**」.
     """
     for index in range(low, head):
-        sign = _SIGNS[tokens[index]]
-        is_ahead = bool(sign & _FUTURE) and not _is_no_time(tokens, index, low)
-        if not (is_ahead or sign & (_WEEKDAY | _END)):
+        sign = tokens[index].sign
+        is_ahead = bool(sign & FUTURE) and not _is_no_time(tokens, index, low)
+        if not (is_ahead or sign & (WEEKDAY | END)):
             continue
         at = index + 1
         while at < head and (tokens[at].lemma in _PARTS or tokens[at].surface == "の"):
@@ -221,12 +202,12 @@ def is_appointed(tokens: Sequence[Token], low: int, head: int) -> bool:
         index -= 1
     if tokens[index].surface in {"ごろ", "頃", "ころ"}:
         index -= 1
-    is_day = tokens[index].surface in _DATE_UNITS and tokens[index - 1].pos_detail == "数詞"
-    if not (is_day or _SIGNS[tokens[index]] & (_WEEKDAY | _END)):
+    is_day = tokens[index].surface in DATE_UNITS and tokens[index - 1].pos_detail == "数詞"
+    if not (is_day or tokens[index].sign & (WEEKDAY | END)):
         topic = next((at for at in range(head - 1, low, -1) if tokens[at].surface in {"は", "も"}), low)
         return topic > low and tokens[topic - 1].lemma == "次" and tokens[topic - 1].pos == "名詞"
     start = index - 1
-    while start > low and (tokens[start].pos_detail == "数詞" or tokens[start].surface in _ANCHORED_UNITS):
+    while start > low and (tokens[start].pos_detail == "数詞" or tokens[start].surface in ANCHORED_UNITS):
         if tokens[start].surface == "年":
             return False
         start -= 1

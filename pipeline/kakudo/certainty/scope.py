@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+import msgspec
 
 from kakudo.certainty.complements import Complement, find_complement, is_passive
 from kakudo.certainty.holders import HolderLexicon, can_speak, classify_holder, noun_phrase_before
@@ -27,7 +28,7 @@ _ENACTING = frozenset({"定める", "規定", "義務付ける"})
 _TOLD = frozenset({"情報", "話", "内容", "報道", "記事", "証言", "説明"})
 
 
-class Source(NamedTuple):
+class Source(msgspec.Struct, frozen=True, gc=False):
     """A source phrase: 「ロイター通信によると」. It governs its sentence from ``match.end`` on."""
 
     match: CueMatch
@@ -35,7 +36,7 @@ class Source(NamedTuple):
     type: HolderType
 
 
-class Saying(NamedTuple):
+class Saying(msgspec.Struct, frozen=True, gc=False):
     """A verb of saying with its complement.
 
     Attributes:
@@ -236,7 +237,7 @@ def _subject_of(
     subject = (
         subject_after_joint(tokens, brackets, low, high, lexicon)
         or find_subject(tokens, brackets, low, high, lexicon)
-        or find_subject(tokens, brackets, 0, high, lexicon)
+        or (find_subject(tokens, brackets, 0, high, lexicon) if low else None)
     )
     if subject is None and opener is not None:
         # 「マドゥロ氏「必ず勝つ」と主張」「社長も、「…」と話す」

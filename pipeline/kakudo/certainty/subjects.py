@@ -9,13 +9,12 @@ from kakudo.document import Span, Token
 from kakudo.findings import HolderType
 from kakudo.grammar import COMMAS, word_class
 from kakudo.segmentation.brackets import Brackets
-from kakudo.token_table import TokenTable
+from kakudo.token_signs import SUBJECT, TOPIC
 
 __all__ = ["find_subject", "last_subject", "medium_before", "speaker_after_quote", "subject_after_joint"]
 
-_TOPIC, _SUBJECT = 1, 2
-_MARKS = {"は": _TOPIC, "も": _TOPIC, "では": _TOPIC, "じゃ": _TOPIC, "が": _SUBJECT}
-_SIGNS = TokenTable(lambda token: _MARKS.get(token.surface, 0) if token.pos == "助詞" else 0)
+_MARKS = TOPIC | SUBJECT
+_MEDIA = frozenset({"新聞", "通信", "放送", "テレビ", "紙", "誌"})
 _RECORDS = word_class("record-noun")
 
 
@@ -36,10 +35,10 @@ def find_subject(
     marks = _marks(tokens, brackets, low, high)
     if not marks:
         return None
-    topic = _marked(tokens, brackets, low, marks, _TOPIC, lexicon, nearest_last)
+    topic = _marked(tokens, brackets, low, marks, TOPIC, lexicon, nearest_last)
     if topic is not None:
         return topic[0]
-    subject = _marked(tokens, brackets, low, marks, _SUBJECT, lexicon, nearest_last)
+    subject = _marked(tokens, brackets, low, marks, SUBJECT, lexicon, nearest_last)
     if subject is None:
         return None
     # 「兵士が搭乗していたと伝えた」: a lone が belongs to what is said; 「専門家が、景気は戻ったと述べた」 has one of each.
@@ -58,8 +57,11 @@ def find_subject(
 def _marks(tokens: Sequence[Token], brackets: Brackets, low: int, high: int) -> list[tuple[int, int]]:
     """Where particles of topic or subject stand outside brackets, with what they mark."""
     start, depth = max(low, 1), brackets.depth
-    signs = enumerate(map(_SIGNS.__getitem__, tokens[start:high]), start)
-    return [(index, sign) for index, sign in signs if sign and not depth[index]]
+    return [
+        (index, token.sign)
+        for index, token in enumerate(tokens[start:high], start)
+        if token.sign & _MARKS and not depth[index]
+    ]
 
 
 def _marked(
@@ -74,7 +76,7 @@ def _marked(
     """The first (or last) noun phrase with one of the particles that can speak, and where its particle stands."""
     best: tuple[Span, int] | None = None
     for index, sign in marks:
-        if sign != wanted:
+        if not sign & wanted:
             continue
         position = index
         if tokens[index - 1].surface in {"で", "に"} and tokens[index - 1].pos == "助詞":
@@ -118,13 +120,17 @@ def last_subject(
     tokens: Sequence[Token], brackets: Brackets, low: int, high: int, lexicon: HolderLexicon
 ) -> Span | None:
     """The が that stands between 〜ことを and its verb can only be the speaker's."""
-    found = _marked(tokens, brackets, low, _marks(tokens, brackets, low, high), _SUBJECT, lexicon, True)
+    found = _marked(tokens, brackets, low, _marks(tokens, brackets, low, high), SUBJECT, lexicon, True)
     return found[0] if found is not None else None
 
 
 def medium_before(tokens: Sequence[Token], brackets: Brackets, high: int) -> Span | None:
-    """「年次報告書**には**、…と記されている」「**内部資料に**橋は古いと記されている」: the text in which it stands."""
+    """「年次報告書**には**、…と記されている」「**新聞では**…と書かれている」: the text in which it stands."""
     for index in range(1, high):
+        if tokens[index].surface == "で" and tokens[index + 1].surface == "は" and not brackets.depth[index]:
+            phrase = noun_phrase_before(tokens, brackets, index)
+            if any(tokens[place].lemma in _MEDIA or tokens[place].lemma in _RECORDS for place in range(*phrase)):
+                return phrase
         if tokens[index].surface == "に" and not brackets.depth[index]:
             phrase = noun_phrase_before(tokens, brackets, index)
             begins = phrase.start == 0 or tokens[phrase.start - 1].surface in COMMAS

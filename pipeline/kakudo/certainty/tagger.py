@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+
+import msgspec
+from msgspec import structs
 
 from kakudo.certainty.composition import compose
 from kakudo.certainty.dialogue import announced_holder
@@ -11,7 +13,7 @@ from kakudo.certainty.holders import HolderLexicon, can_speak, classify_holder, 
 from kakudo.certainty.labels import Labels, SentenceView
 from kakudo.certainty.lexicon import Lexicon
 from kakudo.certainty.matcher import CueMatch, CueMatcher
-from kakudo.certainty.scope import find_sayings, find_sources, sealed_spans
+from kakudo.certainty.scope import Saying, find_sayings, find_sources, sealed_spans
 from kakudo.certainty.time_model import TimeDecider
 from kakudo.certainty.titles import Credit, as_cited, cited_title, headline_credit
 from kakudo.document import Span
@@ -19,16 +21,15 @@ from kakudo.findings import HolderType, Time
 from kakudo.linear import Feature, LinearModel
 from kakudo.segmentation.brackets import Brackets, find_brackets
 from kakudo.segmentation.claims import split_claims
-from kakudo.token_table import TokenTable
+from kakudo.token_signs import LINKING, QUOTATIVE
 from kakudo.tokenization import TokenizedText
 
 __all__ = ["CertaintyTagger", "SentenceReading"]
 
 _HEADLINE_GROUP = "H"
-_IS_QUOTATIVE = TokenTable(lambda token: token.surface in {"と", "って", "て"})
 
 
-class SentenceReading(NamedTuple):
+class SentenceReading(msgspec.Struct, frozen=True, gc=False):
     """What the certainty stage found in one sentence; every span is a token range.
 
     Attributes:
@@ -45,6 +46,7 @@ class SentenceReading(NamedTuple):
     is_title: bool = False
 
 
+_IF = "condition.to-jouken"
 _TO_COME: Feature = ("is", "has_future_word")
 _LASTING = frozenset({("is", "is_stative"), ("is", "is_progressive")})
 
@@ -76,7 +78,7 @@ class CertaintyTagger:
             is_heading: headline grammar applies (へ, か, も at the end).
         """
         tokens = tokenized.tokens
-        brackets = find_brackets(tokens)
+        brackets = find_brackets(tokens, tokenized.present)
         title = None if is_heading else cited_title(tokens, brackets)
         if title is not None:
             return self._read_title(tokenized, brackets, title)
@@ -86,6 +88,8 @@ class CertaintyTagger:
         matches = self._match_clauses(tokenized) if is_heading else self._match(tokens)
         sources = find_sources(tokens, brackets, matches, self._holders)
         sayings = find_sayings(tokens, brackets, matches, self._holders)
+        if sayings:
+            matches = _without_quotatives(matches, sayings.values())
         spans = split_claims(
             tokens, tokenized.starts, tokenized.ends, brackets, sealed_spans(brackets, sayings), is_heading=is_heading
         )
@@ -93,6 +97,9 @@ class CertaintyTagger:
             spans = [
                 span for span in (_without_noise(tokenized, span, noise) for span in spans) if span.start < span.end
             ]
+        joints: list[int] = []
+        if tokenized.present & (QUOTATIVE | LINKING):
+            joints = [index for index, token in enumerate(tokens) if token.sign & (QUOTATIVE | LINKING)]
         view = SentenceView(
             tokens,
             brackets,
@@ -101,7 +108,9 @@ class CertaintyTagger:
             sources,
             sayings,
             self._holders,
-            [index for index, is_one in enumerate(map(_IS_QUOTATIVE.__getitem__, tokens)) if is_one],
+            [index for index in joints if tokens[index].sign & QUOTATIVE],
+            joints,
+            tokenized.present,
             is_heading,
         )
         labels = _share_tense(_share_scene([compose(view, span) for span in spans]))
@@ -115,13 +124,15 @@ class CertaintyTagger:
         """One claim, labelled as the headline that stands in the brackets."""
         inside = slice(title.start, title.end)
         tokens = tokenized.tokens[inside]
-        headline = self(TokenizedText(tokens, tokenized.starts[inside], tokenized.ends[inside]), is_heading=True)
+        starts, ends = tokenized.starts[inside], tokenized.ends[inside]
+        headline = self(TokenizedText(tokens, starts, ends, tokenized.present), is_heading=True)
         end = title.end + 1
         matches = [_moved(match, title.start) for match in headline.matches]
         if not headline.claims:
             return SentenceReading(tokenized, brackets, matches, (), ())
         labels = as_cited(tokens, headline.labels[-1])
-        labels = labels._replace(
+        labels = structs.replace(
+            labels,
             holder_span=None if labels.holder_span is None else _shifted(labels.holder_span, title.start),
             proposition=_shifted(labels.proposition, title.start),
             governing=tuple(_moved(match, title.start) for match in labels.governing),
@@ -132,13 +143,16 @@ class CertaintyTagger:
         """A headline without what stands after its last mark, which only tells who is behind it."""
         before = slice(0, credit.mark)
         reading = self(
-            TokenizedText(tokenized.tokens[before], tokenized.starts[before], tokenized.ends[before]), is_heading=True
+            TokenizedText(
+                tokenized.tokens[before], tokenized.starts[before], tokenized.ends[before], tokenized.present
+            ),
+            is_heading=True,
         )
         claims, labels = list(reading.claims), list(reading.labels)
         if claims and claims[-1].end == credit.mark:
             claims[-1] = Span(claims[-1].start, credit.phrase.end)
             if credit.holder is not None and labels[-1].holder in (HolderType.WRITER, HolderType.AGENTLESS):
-                labels[-1] = labels[-1]._replace(holder=credit.holder, holder_span=credit.phrase)
+                labels[-1] = structs.replace(labels[-1], holder=credit.holder, holder_span=credit.phrase)
         return SentenceReading(tokenized, brackets, reading.matches, claims, labels)
 
     def _match_clauses(self, tokenized: TokenizedText) -> Sequence[CueMatch]:
@@ -178,12 +192,18 @@ class CertaintyTagger:
             phrase = noun_phrase_before(tokens, brackets, end, following.start)
             if phrase.start == following.start and can_speak(tokens, phrase, self._holders):
                 kind = classify_holder(tokens, phrase, self._holders)
-                labels[index] = labels[index]._replace(holder=kind, holder_span=phrase)
+                labels[index] = structs.replace(labels[index], holder=kind, holder_span=phrase)
         return labels
 
     def announced(self, reading: SentenceReading) -> HolderType | None:
         """Whose words stand in the next sentence, if this one announces a quotation; see `kakudo.certainty.dialogue`."""
         return announced_holder(reading.tokenized, reading.brackets, reading.labels, self._holders)
+
+
+def _without_quotatives(matches: Sequence[CueMatch], sayings: Iterable[Saying]) -> Sequence[CueMatch]:
+    """「高齢者に限らない**と**論文は指摘する」: this と brings what is said, and is no condition."""
+    ends = {saying.end for saying in sayings}
+    return [match for match in matches if match.row.id != _IF or match.start not in ends]
 
 
 def _moved(match: CueMatch, by: int) -> CueMatch:
@@ -215,8 +235,8 @@ def _share_scene(labels: list[Labels]) -> list[Labels]:
         keys = following.time_keys
         is_placed = _TO_COME in labels[index].time_keys and labels[index].is_linked
         if is_placed and following.time is Time.PRESENT and not _LASTING & set(keys):
-            labels[index + 1] = following._replace(
-                time=Time.FUTURE, time_keys=(("rule", str(Time.FUTURE)), *keys[1:], _TO_COME)
+            labels[index + 1] = structs.replace(
+                following, time=Time.FUTURE, time_keys=(("rule", str(Time.FUTURE)), *keys[1:], _TO_COME)
             )
     return labels
 
@@ -226,5 +246,7 @@ def _share_tense(labels: list[Labels]) -> list[Labels]:
     for index in range(len(labels) - 2, -1, -1):
         if labels[index].is_linked:
             time = labels[index + 1].time
-            labels[index] = labels[index]._replace(time=time, time_keys=(*labels[index].time_keys, ("next", str(time))))
+            labels[index] = structs.replace(
+                labels[index], time=time, time_keys=(*labels[index].time_keys, ("next", str(time)))
+            )
     return labels

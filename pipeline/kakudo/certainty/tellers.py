@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from kakudo.certainty.complements import Complement
 from kakudo.certainty.holders import can_speak, classify_holder, noun_phrase_before
 from kakudo.certainty.labels import SentenceView
 from kakudo.certainty.lexicon import CueRole
 from kakudo.certainty.matcher import CueMatch
+from kakudo.certainty.quotation import QUOTATIVE
+from kakudo.certainty.scope import Saying
 from kakudo.document import Span
 from kakudo.findings import HolderType
-from kakudo.grammar import COMMAS
+from kakudo.grammar import COMMAS, word_class
 
-__all__ = ["Teller", "learned_from", "teller_of_hearsay"]
+__all__ = ["Teller", "learned_from", "received_from", "teller_of_hearsay"]
 
 _TOPIC_REACH = 12
 _MEDIA = ("新聞", "通信", "放送", "テレビ", "NHK", "BBC", "CNN", "紙", "社", "局", "庁", "省", "署", "警察", "警")
+_RECEIVED = word_class("telling-noun")
+_RECEIVING = frozenset({"受ける", "得る", "貰う", "頂く"})
 _SUBJECT_MARKS = frozenset({"が", "も", "は"})
 
 
@@ -73,4 +78,27 @@ def _noun_clause_before(view: SentenceView, low: int, match: CueMatch) -> int | 
             return index - 1
         if token.pos in {"動詞", "形容詞"}:
             return None
+    return None
+
+
+def received_from(view: SentenceView, low: int, index: int, position: int) -> Saying | None:
+    """「知事は**県警から**、道は通れると**説明を受けた**」: who told it stands before から.
+
+    Args:
+        low, position: the tokens between which the claim's chain of predicates is being read.
+        index: the token of a quotative と.
+    """
+    tokens = view.tokens
+    noun = index + 2 if tokens[index + 1].surface == "の" else index + 1
+    if noun + 2 >= position or tokens[noun].lemma not in _RECEIVED or tokens[noun + 1].surface != "を":
+        return None
+    if tokens[noun + 2].lemma not in _RECEIVING:
+        return None
+    for place in range(index - 1, low, -1):
+        if tokens[place].surface != "から" or tokens[place].pos_detail != "格助詞" or view.brackets.depth[place]:
+            continue
+        phrase = noun_phrase_before(tokens, view.brackets, place, low)
+        if phrase.start < phrase.end and can_speak(tokens, phrase, view.holders):
+            kind = classify_holder(tokens, phrase, view.holders)
+            return Saying(CueMatch(index, index + 1, QUOTATIVE), Complement.TO, index, phrase, kind)
     return None

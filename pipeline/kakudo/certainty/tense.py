@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+
+import msgspec
 
 from kakudo.certainty.endings import (
     has_come_to,
@@ -57,7 +58,7 @@ _CEASING = frozenset({"無くなる", "成る"})
 _GOING = frozenset({"来る", "行く"})
 
 
-class TimeFeatures(NamedTuple):
+class TimeFeatures(msgspec.Struct, frozen=True, gc=False):
     """What the clause shows of its time.
 
     Attributes:
@@ -175,6 +176,7 @@ def time_features(tokens: Sequence[Token], low: int, head: int, end: int) -> Tim
     is_count = (is_stative or stem in _REACHING) and _counts_events(tokens, low, head)
     last = before or head_token
     scene = scene_of(tokens, low, head, end)
+    wishes = [token.lemma for token in after[:2]]
     return TimeFeatures(
         is_past,
         is_progressive,
@@ -197,8 +199,8 @@ def time_features(tokens: Sequence[Token], low: int, head: int, end: int) -> Tim
         is_asked(tokens, low, head, (*tokens[head + 1 : end], *after)),
         not _PARTIAL.isdisjoint(following),
         is_frequent(tail),
-        any(token.lemma == "たい" for token in after[:2]),
-        any(token.lemma == "欲しい" for token in after[:2]),
+        "たい" in wishes,
+        "欲しい" in wishes,
         not _GOING.isdisjoint(following) and is_coming(tail),
         is_progressive and stem in _COMPLETED and not scene.has_condition,
         stem in _GROWING,

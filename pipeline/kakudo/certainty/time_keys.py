@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
 from itertools import compress
-from typing import NamedTuple
+from operator import attrgetter
+
+import msgspec
+from msgspec import structs
 
 from kakudo.certainty.tense import TimeFeatures
 from kakudo.document import Span, Token
-from kakudo.findings import Time
+from kakudo.findings import Certainty, HolderType, Polarity, Time
 from kakudo.linear import Feature
-from kakudo.token_table import TokenTable
+from kakudo.token_signs import ADVERBIAL
 
 __all__ = ["TimeClues", "time_keys"]
 
 
-class TimeClues(NamedTuple):
+class TimeClues(msgspec.Struct, frozen=True, gc=False):
     """What the rule and the other labels of the claim say of its time.
 
     Attributes:
@@ -23,9 +27,9 @@ class TimeClues(NamedTuple):
     """
 
     rule: Time
-    holder: str
-    certainty: str
-    polarity: str
+    holder: HolderType
+    certainty: Certainty
+    polarity: Polarity
     cues: Sequence[str]
     is_heading: bool
 
@@ -43,28 +47,27 @@ def time_keys(
     token = tokens[head]
     stem = tokens[head - 1].lemma if token.lemma == "為る" and head > low else token.lemma
     keys: list[Feature] = [
-        ("rule", str(clues.rule)),
+        _LABEL[clues.rule],
         ("stem", stem),
         ("pos", token.pos, token.pos_class),
-        ("tail", *[item.lemma for item in tokens[head + 1 : min(end, head + 5)]]),
+        ("tail", *map(_LEMMA, tokens[head + 1 : min(end, head + 5)])),
         ("last", tokens[claim.end - 1].surface),
         ("form", tokens[min(end, claim.end) - 1].conjugation_form[:3]),
-        ("holder", clues.holder),
-        ("certainty", clues.certainty),
-        ("polarity", clues.polarity),
-        ("heading", str(clues.is_heading)),
+        _LABEL[clues.holder],
+        _LABEL[clues.certainty],
+        _LABEL[clues.polarity],
+        _HEADING[clues.is_heading],
     ]
-    keys += [("cue", cue) for cue in dict.fromkeys(clues.cues)]
-    keys += compress(_IS, features)
-    adverbs = [key for key in map(_ADVERBS.__getitem__, tokens[claim.start : claim.end]) if key is not None]
+    if clues.cues:
+        keys += [("cue", cue) for cue in dict.fromkeys(clues.cues)]
+    keys += compress(_IS, structs.astuple(features))
+    adverbs = [("adverb", item.lemma) for item in tokens[claim.start : claim.end] if item.sign & ADVERBIAL]
     keys += dict.fromkeys(adverbs) if len(adverbs) > 1 else adverbs
     return tuple(keys)
 
 
-def _adverb(token: Token) -> Feature | None:
-    is_adverb = token.pos == "副詞" or token.pos_class == "副詞可能" or token.pos_detail == "副詞可能"
-    return ("adverb", token.lemma) if is_adverb else None
-
-
-_ADVERBS = TokenTable(_adverb)
-_IS: tuple[Feature, ...] = tuple(("is", name) for name in TimeFeatures._fields)
+_LEMMA = attrgetter("lemma")
+_KINDS: dict[str, type[StrEnum]] = {"rule": Time, "holder": HolderType, "certainty": Certainty, "polarity": Polarity}
+_LABEL: dict[StrEnum, Feature] = {label: (kind, str(label)) for kind, labels in _KINDS.items() for label in labels}
+_HEADING: tuple[Feature, Feature] = (("heading", "False"), ("heading", "True"))
+_IS: tuple[Feature, ...] = tuple(("is", name) for name in TimeFeatures.__struct_fields__)

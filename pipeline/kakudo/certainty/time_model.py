@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from msgspec import structs
+
 from kakudo.certainty.labels import Labels
 from kakudo.findings import Time
 from kakudo.linear import Feature, LinearModel, load_linear
@@ -49,7 +51,7 @@ class TimeDecider:
         decided = []
         for item in labels:
             time = self._decide(item.time, item.time_keys)
-            decided.append(item if time is item.time else item._replace(time=time))
+            decided.append(item if time is item.time else structs.replace(item, time=time))
         return decided
 
     def _decide(self, rule: Time, keys: tuple[Feature, ...]) -> Time:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from msgspec import structs
+
 from kakudo.certainty.holders import HolderLexicon, can_speak, classify_holder, noun_phrase_before
 from kakudo.certainty.labels import BASE_STRENGTH, Labels
 from kakudo.document import Span, Token
@@ -133,17 +135,19 @@ def as_cited(tokens: Sequence[Token], labels: Labels) -> Labels:
         labels: its labels as a headline.
     """
     if _is_foreign(tokens):
-        return labels._replace(certainty=Certainty.CERTAIN, strength=BASE_STRENGTH[Certainty.CERTAIN], time=Time.PAST)
+        return structs.replace(
+            labels, certainty=Certainty.CERTAIN, strength=BASE_STRENGTH[Certainty.CERTAIN], time=Time.PAST
+        )
     is_subject = _names_subject(tokens)
     says_nothing = labels.certainty is Certainty.UNCOMMITTED and not labels.governing
     if is_subject and not labels.governing:
-        return labels._replace(certainty=Certainty.UNCOMMITTED, strength=0.0, time=Time.PRESENT)
+        return structs.replace(labels, certainty=Certainty.UNCOMMITTED, strength=0.0, time=Time.PRESENT)
     if says_nothing and not is_subject and len(tokens) >= _SHORT:
-        labels = labels._replace(certainty=Certainty.CERTAIN, strength=BASE_STRENGTH[Certainty.CERTAIN])
+        labels = structs.replace(labels, certainty=Certainty.CERTAIN, strength=BASE_STRENGTH[Certainty.CERTAIN])
     is_noun = any(key[:2] == ("pos", "名詞") for key in labels.time_keys)
     is_event = is_noun or tokens[-1].surface == "ず" or _LASTING.isdisjoint(labels.time_keys)
     if labels.time is Time.PRESENT and labels.certainty is Certainty.CERTAIN and is_event:
-        return labels._replace(time=Time.PAST)
+        return structs.replace(labels, time=Time.PAST)
     return labels
 
 

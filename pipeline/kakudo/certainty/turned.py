@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kakudo.certainty.complements import Complement
 from kakudo.certainty.holders import can_speak, classify_holder, noun_phrase_before
 from kakudo.certainty.labels import SentenceView
 from kakudo.certainty.matcher import CueMatch
 from kakudo.certainty.quotation import QUOTATIVE
 from kakudo.certainty.scope import Saying
+from kakudo.document import Token
 from kakudo.grammar import COMMAS, PREDICATE_POS, word_class
+from kakudo.token_signs import NOMINALIZER, WA
 
 __all__ = ["cleft_saying", "end_before_tail"]
 
@@ -17,6 +21,9 @@ _RECORDS = word_class("record-noun") | word_class("statement-noun")
 _POINTING = frozenset({"そう", "こう", "斯う"})
 _FINAL_AUXILIARIES = frozenset({"だ", "です", "ます", "た", "や", "じゃ"})
 _TAIL_REACH = 9
+# Before dots and a noun (「超えてた…白目」) the tokenizer sees an adnominal form.
+_FINITE = ("終止形", "意志推量形", "連体形")
+_ELLIPSIS_DOTS = frozenset({".", "・", "…", "‥"})  # NFKC makes three dots of 「…」
 
 
 def cleft_saying(view: SentenceView, low: int, position: int) -> Saying | None:
@@ -25,11 +32,14 @@ def cleft_saying(view: SentenceView, low: int, position: int) -> Saying | None:
     Args:
         low, position: the tokens between which the claim's chain of predicates is being read.
     """
+    if not view.present & NOMINALIZER:
+        return None
     tokens, brackets = view.tokens, view.brackets
+    start = low + 1
     topics = [
         index
-        for index in range(low + 1, position)
-        if tokens[index].surface == "は" and tokens[index - 1].pos_detail == "準体助詞"
+        for index, token in enumerate(tokens[start:position], start)
+        if token.sign & WA and tokens[index - 1].pos_detail == "準体助詞"
     ]
     if not topics:
         return None
@@ -59,7 +69,7 @@ def cleft_saying(view: SentenceView, low: int, position: int) -> Saying | None:
 
 
 def end_before_tail(view: SentenceView, low: int, position: int) -> int:
-    """Where a claim's predicate ends when the post adds its topic after it: 「また延びるんでしょうね、**あの免許**」.
+    """Where a claim's predicate ends when the post adds its topic after it: 「また延びるんでしょうね、**あの免許**」, 「超えてた…**白目**」.
 
     Returns:
         The token index after the predicate, ``position`` where nothing is added.
@@ -69,15 +79,24 @@ def end_before_tail(view: SentenceView, low: int, position: int) -> int:
         token = tokens[index]
         if depth[index] or token.pos in PREDICATE_POS or token.pos == "接続詞":
             return position
-        if token.surface in COMMAS:
-            before = tokens[index - 1]
+        start = index if token.surface in COMMAS else _start_of_ellipsis(tokens, index, low)
+        if start > low:
+            before = tokens[start - 1]
             is_final = before.pos_detail == "終助詞" or (
                 before.pos == "助動詞"
                 and before.lemma in _FINAL_AUXILIARIES
-                and before.conjugation_form.startswith(("終止形", "意志推量形"))
+                and before.conjugation_form.startswith(("終止形", "意志推量形") if start == index else _FINITE)
             )
             if before.surface == "の" and tokens[position - 1].pos in {"助詞", "助動詞"}:
                 return position  # 「値上がりした**の**、円安のせいじゃん」: the clause is the topic
             has_words = any(item.pos in {"名詞", "代名詞"} for item in tokens[index + 1 : position])
-            return index if is_final and has_words else position
+            return start if is_final and has_words else position
     return position
+
+
+def _start_of_ellipsis(tokens: Sequence[Token], index: int, low: int) -> int:
+    """Where two or more dots begin that end at ``index`` (「超えてた**……**白目」), 0 where there are none."""
+    start = index + 1
+    while start > low and tokens[start - 1].surface in _ELLIPSIS_DOTS:
+        start -= 1
+    return start if index + 1 - start > 1 else 0

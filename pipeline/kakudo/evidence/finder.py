@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import compress
 from typing import Final
 
 from kakudo.document import Token
@@ -93,12 +94,12 @@ class EvidenceFinder:
         if present & _DOCUMENT:
             spans.append((EvidenceType.DOCUMENT, self._documents(text)))
         if present & _PLACE:
-            candidates = [index for index, sign in enumerate(of_tokens) if sign & _PLACE]
+            candidates = list(compress(range(len(of_tokens)), map(_PLACE.__and__, of_tokens)))
             spans.append((EvidenceType.PLACE, find_places(text, tokenized, candidates)))
         if present & _QUOTATION:
             spans.append((EvidenceType.QUOTATION, find_quotations(text, tokenized)))
         if present & _REASON:
-            candidates = [index for index, sign in enumerate(of_tokens) if sign & _REASON]
+            candidates = list(compress(range(len(of_tokens)), map(_REASON.__and__, of_tokens)))
             spans.append((EvidenceType.REASON, find_reasons(tokenized, candidates)))
         if present & _DENIAL:
             spans.append((EvidenceType.DENIAL, find_denials(text)))

@@ -42,7 +42,7 @@ def find_places(text: str, tokenized: TokenizedText, candidates: Sequence[int]) 
     Returns:
         Spans in code points of ``text``, in order.
     """
-    tokens, starts, ends = tokenized
+    tokens, starts, ends = tokenized.tokens, tokenized.starts, tokenized.ends
     n = len(tokens)
     found: list[Span] = []
     seen: set[str] = set()

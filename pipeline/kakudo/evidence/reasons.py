@@ -96,7 +96,7 @@ def find_reasons(tokenized: TokenizedText, candidates: Sequence[int]) -> list[Sp
     Returns:
         Spans from the beginning of the clause to the end of its marker, in code points of the sentence.
     """
-    tokens, starts, ends = tokenized
+    tokens, starts, ends = tokenized.tokens, tokenized.starts, tokenized.ends
     found: list[Span] = []
     for index in candidates:
         last = _marker_end(tokens, index)

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+import msgspec
 
 from kakudo.certainty.labels import Labels
 from kakudo.certainty.matcher import CueMatch
 from kakudo.document import BlockKind, Span, Token
 from kakudo.findings import Context, CueType, Evidence, EvidenceType, Stance, When
 
-__all__ = ["CARRYING_EVIDENCE", "ClaimView"]
+__all__ = ["CARRYING_EVIDENCE", "SOURCES", "ClaimView"]
 
 CARRYING_EVIDENCE = frozenset(
     {EvidenceType.NAMED_SOURCE, EvidenceType.DOCUMENT, EvidenceType.NUMBER, EvidenceType.QUOTATION}
 )
 """Evidence that can carry a strong claim: somebody or something that a reader can look up."""
+SOURCES = frozenset(
+    {EvidenceType.NAMED_SOURCE, EvidenceType.ANONYMOUS_SOURCE, EvidenceType.DOCUMENT, EvidenceType.QUOTATION}
+)
+"""Evidence that says whose view or figure it is."""
 
 
-class ClaimView(NamedTuple):
+class ClaimView(msgspec.Struct, frozen=True):
     """One claim with its labels and everything that a rule may look at. Offsets are code points of the document.
 
     Attributes:
@@ -31,6 +36,9 @@ class ClaimView(NamedTuple):
         depth: of the whole sentence, how many bracket pairs hold each token.
         is_torn: whether its sentence is one of several inside a quotation, with one of its brackets elsewhere.
         is_title: whether it is a title that is cited with nothing said of it (『高速道の玉突き事故、居眠りが原因』 in a list of sources).
+        is_flat_writer: whether the writer states the claim without hedge, in no section that hedges for it. A title in 『』 with nothing
+            said of it is somebody else's words.
+        is_unsourced: whether it is so stated, and nothing in view says whose view or figure it is.
         body: for a claim of the document's headline, the claims of the text under it.
     """
 
@@ -52,6 +60,9 @@ class ClaimView(NamedTuple):
     body: Sequence[ClaimView] = ()
     is_torn: bool = False
     is_title: bool = False
+    # Four rules and the model ask these of every claim: answered once, where the view is made.
+    is_flat_writer: bool = False
+    is_unsourced: bool = False
 
     @property
     def start(self) -> int:

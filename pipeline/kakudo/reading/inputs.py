@@ -17,7 +17,6 @@ from typing import IO
 from kakudo.document import Document
 from kakudo.errors import InputError, KakudoError, MissingExtraError
 from kakudo.reading.encoding import check_encoding, decode, decode_lines
-from kakudo.reading.html import decode_html, html_document
 from kakudo.reading.options import InputFormat, ReadFailure, ReadOptions
 from kakudo.reading.plain import plain_document
 from kakudo.reading.records import records_of_json, records_of_jsonl
@@ -266,12 +265,18 @@ def _read_stream(
     data = stream.read()
     if not data.strip():
         raise InputError(f"{source}: is empty")
-    decoded = (decode_html if form is InputFormat.HTML else decode)(data, source, options.encoding)
+    if form is InputFormat.HTML:
+        # For pages alone: its expressions over kanji take as long to compile as a short text takes to tag.
+        from kakudo.reading.html import decode_html, html_document
+
+        page = decode_html(data, source, options.encoding)
+        say_if_unsure(source, page.encoding, page.is_sure)
+        yield html_document(page.text, id, source, options)
+        return
+    decoded = decode(data, source, options.encoding)
     say_if_unsure(source, decoded.encoding, decoded.is_sure)
     if form is InputFormat.JSON:
         yield from records_of_json(decoded.text, id, source, options)
-    elif form is InputFormat.HTML:
-        yield html_document(decoded.text, id, source, options)
     else:
         yield plain_document(decoded.text, id, source, options)
 

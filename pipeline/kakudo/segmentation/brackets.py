@@ -3,36 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from kakudo.document import Token
-from kakudo.token_table import TokenTable
+from kakudo.token_signs import BRACKET, CLOSES
 
 __all__ = ["Brackets", "find_brackets"]
 
-_PAIRS = {
-    "「": "」",
-    "『": "』",
-    "“": "”",
-    "〝": "〟",
-    "(": ")",
-    "（": "）",
-    "【": "】",
-    "〈": "〉",
-    "《": "》",
-    "[": "]",
-    "［": "］",
-}
-_CLOSERS = frozenset(_PAIRS.values())
 _QUOTES = frozenset("「『“〝")
 _NO_PARTNERS: dict[int, int] = {}
-_IS_BRACKET = TokenTable(
-    lambda token: token.pos == "補助記号" and (token.surface in _PAIRS or token.surface in _CLOSERS)
-)
 
 
-@dataclass(frozen=True, slots=True)
-class Brackets:
+class Brackets(msgspec.Struct, frozen=True, gc=False):
     """Which tokens stand inside brackets.
 
     Attributes:
@@ -56,19 +39,22 @@ class Brackets:
         return opener if opener is not None and opener < index and opener not in self.opens_quote else None
 
 
-def find_brackets(tokens: Sequence[Token]) -> Brackets:
-    """Pair the brackets of one sentence; unpaired ones are ignored."""
-    if not any(map(_IS_BRACKET.__getitem__, tokens)):
+def find_brackets(tokens: Sequence[Token], present: int = BRACKET) -> Brackets:
+    """Pair the brackets of one sentence; unpaired ones are ignored.
+
+    Args:
+        present: the bits that are set in its tokens (`TokenizedText.present`); most sentences have no bracket.
+    """
+    marks = [index for index, token in enumerate(tokens) if token.sign & BRACKET] if present & BRACKET else []
+    if not marks:
         return Brackets((0,) * len(tokens), _NO_PARTNERS, frozenset())
     partner: dict[int, int] = {}
     quotes: set[int] = set()
     stack: list[tuple[str, int]] = []
-    for index, token in enumerate(tokens):
-        if not _IS_BRACKET[token]:
-            continue
-        mark = token.surface
-        if mark in _PAIRS:
-            stack.append((_PAIRS[mark], index))
+    for index in marks:
+        mark = tokens[index].surface
+        if mark in CLOSES:
+            stack.append((CLOSES[mark], index))
             continue
         for up in range(len(stack) - 1, max(-1, len(stack) - 4), -1):
             if stack[up][0] == mark:
@@ -82,11 +68,15 @@ def find_brackets(tokens: Sequence[Token]) -> Brackets:
         return Brackets((0,) * len(tokens), _NO_PARTNERS, frozenset())
     depth: list[int] = []
     level = 0
-    for index in range(len(tokens)):
+    for index in marks:
         other = partner.get(index)
-        if other is not None and other > index:
+        if other is None:
+            continue
+        if other > index:
+            depth += [level] * (index - len(depth))
             level += 1
-        depth.append(level)
-        if other is not None and other < index:
+        else:
+            depth += [level] * (index + 1 - len(depth))
             level -= 1
+    depth += [level] * (len(tokens) - len(depth))
     return Brackets(depth, partner, frozenset(quotes))

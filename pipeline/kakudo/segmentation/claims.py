@@ -12,7 +12,7 @@ from itertools import pairwise
 from kakudo.document import Span, Token
 from kakudo.grammar import COMMAS, NOUN_POS, PREDICATE_POS, word_class
 from kakudo.segmentation.brackets import Brackets
-from kakudo.token_table import TokenTable
+from kakudo.token_signs import JOINT
 
 __all__ = ["split_claims"]
 
@@ -22,7 +22,6 @@ _SUBJECT_REACH = 8
 _NEEDLESS = ["言う", "まで", "も", "無い"]
 _WITHOUT = frozenset({"間違い", "疑い", "例外", "漏れ", "容赦", "紛れ", "否応", "躊躇", "遠慮", "滞り"})
 _REASON_NOUNS = frozenset({"為", "ため"})
-_IS_JOINT = TokenTable(lambda token: token.pos == "補助記号" or token.pos_detail == "接続助詞")
 
 
 def split_claims(
@@ -47,19 +46,22 @@ def split_claims(
     """
     depth = brackets.depth
     boundaries = []
-    for index, is_joint in enumerate(map(_IS_JOINT.__getitem__, tokens[:-1]), 1):
-        # Nearly every token is no joint, and says so at once.
-        if not is_joint and starts[index] == ends[index - 1]:
-            continue
+    # Nearly every token is no joint, and hardly any sentence has a space in it.
+    joints = [index for index, token in enumerate(tokens[:-1], 1) if token.sign & JOINT]
+    if starts[1:] != ends[:-1]:
+        gaps = (index for index in range(1, len(tokens)) if starts[index] != ends[index - 1])
+        joints = sorted({*joints, *gaps})
+    for index in joints:
         if depth[index - 1] and not (is_heading and _closes_outermost(brackets, index - 1)):
             continue
-        if any(span.start < index < span.end for span in sealed):
+        if sealed and any(span.start < index < span.end for span in sealed):
             continue
         if _is_boundary(tokens, starts, ends, brackets, index, is_heading):
             boundaries.append(index)
     spans: list[Span] = []
     start = 0
-    for boundary, next_boundary in pairwise((*boundaries, len(tokens))):
+    # Most sentences are one claim.
+    for boundary, next_boundary in pairwise((*boundaries, len(tokens))) if boundaries else ():
         # A space in a headline parts its clauses even where one has no predicate: 「ハバナ、号外に人垣　安値原油は先細り」.
         is_gap = is_heading and starts[boundary] > ends[boundary - 1]
         if all(
@@ -118,6 +120,10 @@ def _is_preface(tokens: Sequence[Token], index: int) -> bool:
     end = index - 1 if tokens[index - 1].surface in COMMAS else index
     if end > 1 and tokens[end - 1].surface == "なく" and tokens[end - 2].lemma in _WITHOUT:
         return True  # 「海警は**間違いなく、**臨検に踏み切る」
+    # 「言うまでもない**が**」: 無い stands last, or before a particle.
+    last, before = tokens[end - 1].lemma, tokens[end - 2].lemma if end > 1 else ""
+    if last != _NEEDLESS[-1] and before != _NEEDLESS[-1]:
+        return False
     words = [token.lemma for token in tokens[max(0, end - 5) : end]]
     return words[:4] == _NEEDLESS or words[1:] == _NEEDLESS
 
@@ -267,20 +273,21 @@ def _can_stand_alone(
     """Whether the range has a predicate of its own, and is not the front half of a relative clause."""
     n_words = 0
     has_predicate = False
-    for index in range(start, end):
-        token = tokens[index]
-        if token.pos == "補助記号" or brackets.depth[index]:
-            n_words += brackets.depth[index] > 0
+    depth, opens_quote = brackets.depth, brackets.opens_quote
+    for index, token in enumerate(tokens[start:end], start):
+        pos = token.pos
+        if pos == "補助記号" or depth[index]:
+            n_words += depth[index] > 0
             # 「首相「責任は私にある」」: what is quoted is stated.
-            has_predicate = has_predicate or index in brackets.opens_quote
+            has_predicate = has_predicate or index in opens_quote
             continue
         n_words += 1
         # 「背番号は33番」: a topic with a noun states something too.
         has_predicate = (
             has_predicate
-            or token.pos in PREDICATE_POS
+            or pos in PREDICATE_POS
             or token.pos_class == "サ変可能"
-            or token.pos == "形状詞"
+            or pos == "形状詞"
             or _marks_subject(tokens, index)
         )
     if not needs_predicate:

@@ -82,10 +82,10 @@ def is_own_act(text: str) -> bool:
 
 def _find_booster(view: ClaimView) -> Span | None:
     labels = view.labels
+    if labels.holder is not HolderType.WRITER or view.is_torn or view.context:
+        return None
     is_vouched = labels.certainty is Certainty.CERTAIN and bool(_WORDS["vouched"].search(view.text))
     if not (is_vouched or labels.certainty is Certainty.EMPHATIC):
-        return None
-    if labels.holder is not HolderType.WRITER or view.is_torn or view.context:
         return None
     if _is_carried(view) or is_own_act(view.text) or _WORDS["shown"].search(view.text):
         return None

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Final
 
 from kakudo.certainty.matcher import CueMatch
 from kakudo.document import Span
-from kakudo.findings import Certainty, CueType, EvidenceType, HolderType, Level, Polarity
+from kakudo.findings import CueType, Level, Polarity
 from kakudo.grammar import word_class
 from kakudo.overstatement.patterns import patterns
 from kakudo.overstatement.rule import Example, Rule, Wording
@@ -17,37 +16,9 @@ __all__ = [
     "CAUSE_AS_FACT",
     "MOTIVE_AS_FACT",
     "has_topic",
-    "is_flat_writer",
     "is_own",
-    "is_unsourced",
     "speaks_of_self",
 ]
-
-_FLAT = (Certainty.CERTAIN, Certainty.EMPHATIC)
-_SOURCES: Final = (
-    EvidenceType.NAMED_SOURCE,
-    EvidenceType.ANONYMOUS_SOURCE,
-    EvidenceType.DOCUMENT,
-    EvidenceType.QUOTATION,
-)
-"""Evidence that says whose view or figure it is."""
-
-
-def is_flat_writer(view: ClaimView) -> bool:
-    """Whether the writer states the claim without hedge, in no section that hedges for it.
-
-    A title in 『』 with nothing said of it is somebody else's words (『高速道の玉突き事故、居眠りが原因』 in a list of sources).
-    """
-    labels = view.labels
-    if labels.holder is not HolderType.WRITER or labels.certainty not in _FLAT:
-        return False
-    return not view.context and not view.is_torn and not view.text.rstrip().endswith("』")
-
-
-def is_unsourced(view: ClaimView) -> bool:
-    """Whether the writer states the claim flatly and nothing in view says whose view or figure it is."""
-    return is_flat_writer(view) and not view.has_evidence(*_SOURCES)
-
 
 _TOPIC_PARTICLES = frozenset({"は", "が", "も"})
 
@@ -103,7 +74,7 @@ def _spares_cause(view: ClaimView) -> bool:
 
 
 def _find_motive(view: ClaimView) -> Span | None:
-    if not is_unsourced(view) or view.labels.polarity is Polarity.PARTIAL:
+    if not view.is_unsourced or view.labels.polarity is Polarity.PARTIAL:
         return None
     if any(match.row.type in _OPEN for match in view.cues):
         return None
@@ -168,7 +139,7 @@ def _is_claimed(view: ClaimView, cue: CueMatch) -> bool:
 
 
 def _find_cause(view: ClaimView) -> Span | None:
-    if not is_unsourced(view) or view.labels.polarity is not Polarity.AFFIRMED:
+    if not view.is_unsourced or view.labels.polarity is not Polarity.AFFIRMED:
         return None
     causes = [cue for cue in view.cues_of(CueType.CAUSE) if _is_claimed(view, cue)]
     found = view.span_of(causes[0]) if causes else _found(view, "cause")

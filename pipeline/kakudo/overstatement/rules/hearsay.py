@@ -10,7 +10,7 @@ from kakudo.document import BlockKind, Span
 from kakudo.findings import Certainty, EvidenceType, HolderType, Level, Polarity
 from kakudo.overstatement.patterns import patterns
 from kakudo.overstatement.rule import Example, Rule, Wording
-from kakudo.overstatement.rules.grounds import has_topic, is_flat_writer
+from kakudo.overstatement.rules.grounds import has_topic
 from kakudo.overstatement.view import ClaimView
 
 __all__ = ["HEARSAY_CHAIN"]
@@ -89,7 +89,7 @@ def _goes_on(view: ClaimView, before: Sequence[ClaimView]) -> bool:
 
 
 def _find_chain(view: ClaimView) -> Span | None:
-    if view.before is None or not is_flat_writer(view) or view.block is BlockKind.HEADING:
+    if view.before is None or not view.is_flat_writer or view.block is BlockKind.HEADING:
         return None
     if view.has_evidence(EvidenceType.NAMED_SOURCE, EvidenceType.DOCUMENT):
         return None

@@ -8,7 +8,6 @@ from kakudo.document import Span
 from kakudo.findings import Level, Polarity
 from kakudo.overstatement.patterns import patterns
 from kakudo.overstatement.rule import Example, Rule, Wording
-from kakudo.overstatement.rules.grounds import is_unsourced
 from kakudo.overstatement.view import ClaimView
 
 __all__ = ["UNSOURCED_NUMBER"]
@@ -22,7 +21,7 @@ _LARGE = re.compile(
 )
 _ANY = re.compile(
     r"[0-9０-９〇一二三四五六七八九十百千数][0-9０-９,，.〇一二三四五六七八九十百千万億兆]*\s*"
-    r"(人|名|体|発|個|基|機|両|台|隻|キロ|トン|バレル|立方|戸|円|ドル|ユーロ|元|割|億|兆|万)"
+    r"(人|名|体|発|個|基|機|両|台|隻|キロ|トン|バレル|立方|戸|円|ドル|ユーロ|元|割|億|兆|万|%|％|パーセント|(?=を(超|上回)))"
 )
 # 「警官2人が射殺された」: an event that can be counted on the spot.
 _A_FEW = re.compile(r"([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3}|数)\s*(人|名|体)")
@@ -30,7 +29,7 @@ _SHARE = re.compile(r"半分|[0-9０-９一二三四五六七八九]*倍|[0-9０
 
 
 def _find_number(view: ClaimView) -> Span | None:
-    if not is_unsourced(view):
+    if not view.is_unsourced:
         return None
     text = view.text
     number = _contested_number(text, is_denied=view.labels.polarity is Polarity.NEGATED)
