@@ -116,3 +116,33 @@ def test_a_kilo_is_of_length_or_of_weight(unit: str, is_same: bool) -> None:
     assert same_amount(_amount(3500, None, unit), _amount(3.5, 3.5, "キロ")) is is_same
     assert not same_amount(_amount(3.5, 3.5, "キロ"), _amount(3600, 3600, unit))
     assert not same_amount(_amount(None, 3.5, "キロ"), _amount(3600, 3600, unit))
+
+
+def test_the_clause_that_says_the_deed_is_the_one_matched(gists: GistsOf) -> None:
+    article = "区は遊歩道の舗装費8200万円を来年度の計画に載せていたが、全額を凍結する方針を固めた。"
+    (claim,) = gists("区が遊歩道の舗装費8200万円を凍結した。")
+    assert match_claim(claim, Source("s", gists(article)))[0].gist.text.startswith("全額を")
+    (claim,) = gists("区は遊歩道の舗装費8200万円を来年度の計画に載せていた。")
+    assert "載せて" in match_claim(claim, Source("s", gists(article)))[0].gist.text
+
+
+def test_other_claims_of_a_post_do_not_lead_away_from_its_own_number(gists: GistsOf) -> None:
+    article = "港湾協会によれば61人が負傷した。また、負傷者は240人以上との情報もある。港湾協会は調査を続けている。"
+    claim, *others = gists("けが人が240人だという情報も出ている。港湾協会の数字は61人だった。")
+    context = [word for other in others for word in other.words]
+    assert "240人" in match_claim(claim, Source("s", gists(article)), context)[0].gist.text
+
+
+def test_a_word_is_found_by_the_kanji_with_which_it_is_written(gists: GistsOf) -> None:
+    source = Source("s", gists("市は規則の改正を見送った。職員は校舎を見回った。"))
+    assert source.claims_with("変わる", "改める")[0] > 0  # 改正
+    assert not source.claims_with("変わる", "替わる")
+    # 学 and 校 of two words are no 学校.
+    assert not source.claims_with("学会", "学会")
+
+
+def test_the_places_of_a_sentence_are_those_of_its_claims(gists: GistsOf) -> None:
+    source = Source("s", gists("市は橋を閉じ、車を止めた。県は道を開けた。"))
+    for sentence in source.sentences:
+        assert [source.gists[place] for place in source.places_of(sentence.gists)] == list(sentence.gists)
+    assert list(source.places_of(())) == []

@@ -7,18 +7,17 @@ from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol, TypeAlias
 
-import msgspec
-
+from kakudo.comparison.backing import claim_features
 from kakudo.comparison.differences import CODES, DifferenceModel, Weighed, weighed
 from kakudo.comparison.gist import Gist, gists_of
 from kakudo.comparison.index import SourceIndex
 from kakudo.comparison.matching import Source, SourceMatch, match_claim, same_amount
+from kakudo.comparison.outcome import with_comparison
 from kakudo.comparison.pair import ComparisonRule, ComparisonWording, Difference, Pair, certainty_label
 from kakudo.comparison.support import is_checkable
 from kakudo.comparison.wordlists import MarkKind
 from kakudo.document import Document, DocumentKind, Span
-from kakudo.findings import Comparison, Finding, Level, Match, TaggedClaim, TaggedDocument
-from kakudo.overstatement.judge import verdict_of
+from kakudo.findings import Finding, Level, Match, TaggedDocument
 from kakudo.overstatement.view import ClaimView
 
 __all__ = ["Checker", "ViewTagger"]
@@ -32,8 +31,9 @@ _N_MATCHES = 3
 _MIN_SUPPORT = 0.38
 _MIN_SUPPORT_BESIDE, _MIN_SUPPORT_OF_REACTION, _MIN_SUPPORT_WITH_NUMBER = 0.5, 0.8, 0.3
 _MIN_WORDS_OF_REACTION, _NEVER = 4, 2.0
-_UNSUPPORTED, _WEAKER = "KD310", "KD320"
-_TURNED = frozenset({"KD304", "KD307"})
+_UNSUPPORTED = "KD310"
+# How sure it must be that the source lacks a claim for what the rules find besides to count for nothing.
+_SURELY_UNBACKED = 0.5
 _MAX_QUOTE = 60
 # How much BM25 counts beside what the claims themselves share, when articles are ranked.
 _RETRIEVAL_SHARE = 0.3
@@ -65,6 +65,8 @@ class _Found(NamedTuple):
 
 class _Examined(NamedTuple):
     main: _Found
+    least: _Found
+    unbacked: float
     compared: dict[tuple[int, int], _Compared]
     weighed: Weighed
     is_copy: bool
@@ -148,7 +150,7 @@ class Checker:
             place: (matches, tuple(finding for finding in findings if finding.code in self._reported))
             for place, (matches, findings) in self._decided(post, gists).items()
         }
-        return _with_comparison(tagged, compared)
+        return with_comparison(tagged, compared)
 
     def _decided(self, post: Document, gists: list[Gist]) -> dict[tuple[int, int], _Compared]:
         """The matches of each claim, and the findings that the model lets stand."""
@@ -159,12 +161,16 @@ class Checker:
             place: (matches, tuple(finding for finding in findings if finding.level is Level.INFO))
             for place, (matches, findings) in examined.compared.items()
         }
-        if examined.is_copy or not self._model.differs(examined.weighed):
+        is_lacking = examined.unbacked >= self._model.threshold_unbacked
+        if examined.is_copy or not (is_lacking or self._model.differs(examined.weighed)):
             return compared
         code = self._model.likeliest(examined.weighed.features)
-        if code == _UNSUPPORTED:
-            return {_place(examined.main): ((), self._unsupported(examined.main))}
-        if not any(finding.code in CODES for _, findings in examined.compared.values() for finding in findings):
+        has_findings = any(finding.code in CODES for _, findings in examined.compared.values() for finding in findings)
+        names_claim = is_lacking and (not has_findings or examined.unbacked >= _SURELY_UNBACKED)
+        if names_claim or code == _UNSUPPORTED:
+            compared[_place(examined.least)] = ((), self._unsupported(examined.least))
+            return compared
+        if not has_findings:
             matches, findings = compared.get(_place(examined.main), ((), ()))
             added = self._likely(examined.main, code)
             compared[_place(examined.main)] = (
@@ -175,8 +181,9 @@ class Checker:
         return examined.compared
 
     def _examine(self, post: Document, gists: list[Gist]) -> _Examined | None:
-        """What the rules find on every claim of a post, and what is weighed about its main claim."""
-        found = [item for item in self._match(post, gists) if item.matches and is_checkable(item.claim)]
+        """What the rules find on every claim of a post, and what is weighed about its main claim and the one with least support."""
+        checkable = [item for item in self._match(post, gists) if is_checkable(item.claim)]
+        found = [item for item in checkable if item.matches]
         main = max(found, key=lambda item: item.support * len(item.claim.words), default=None)
         if main is None:
             return None
@@ -186,8 +193,17 @@ class Checker:
                 compared[_place(item)] = self._compare(item, gists)
         on_post = {finding.code for _, findings in compared.values() for finding in findings}
         on_claim = {finding.code for finding in compared.get(_place(main), ((), ()))[1]}
+        source = main.matches[0].source
+        claims = [claim_features(item.claim, source, item.matches[0] if item.matches else None) for item in checkable]
+        unbacked = list(map(self._model.unbacked, claims))
+        most = max(unbacked)
         return _Examined(
-            main, compared, weighed(_pair(main, gists), on_claim, on_post), all(_is_copied(item) for item in found)
+            main,
+            checkable[unbacked.index(most)],
+            most,
+            compared,
+            weighed(_pair(main, gists), on_claim, on_post, claims, checkable.index(main)),
+            all(_is_copied(item) for item in found),
         )
 
     def _nothing_shared(self, gists: Sequence[Gist]) -> dict[tuple[int, int], _Compared]:
@@ -359,39 +375,3 @@ def _match(match: SourceMatch) -> Match:
         match.gist.strength,
         match.gist.stance,
     )
-
-
-def _with_comparison(
-    tagged: TaggedDocument, compared: dict[tuple[int, int], tuple[tuple[Match, ...], tuple[Finding, ...]]]
-) -> TaggedDocument:
-    sentences = []
-    for sentence_index, sentence in enumerate(tagged.sentences):
-        claims = []
-        for claim_index, claim in enumerate(sentence.claims):
-            matches, findings = compared.get((sentence_index, claim_index), ((), ()))
-            claims.append(_compared(claim, matches, findings))
-        sentences.append(msgspec.structs.replace(sentence, claims=tuple(claims)))
-    return msgspec.structs.replace(tagged, sentences=tuple(sentences))
-
-
-def _compared(claim: TaggedClaim, matches: tuple[Match, ...], findings: tuple[Finding, ...]) -> TaggedClaim:
-    both = (*claim.findings, *findings)
-    return msgspec.structs.replace(
-        claim,
-        findings=both,
-        verdict=verdict_of(claim.certainty, both),
-        matches=matches,
-        comparison=_comparison(matches, findings),
-    )
-
-
-def _comparison(matches: Sequence[Match], findings: Sequence[Finding]) -> Comparison:
-    """The one word for how a claim stands to its sources, from what was found."""
-    codes = {finding.code for finding in findings}
-    if not matches or _UNSUPPORTED in codes:
-        return Comparison.UNMATCHED
-    if codes & _TURNED:
-        return Comparison.CONTRADICTED
-    if codes - {_WEAKER}:
-        return Comparison.STRONGER
-    return Comparison.WEAKER if codes else Comparison.FAITHFUL

@@ -4,7 +4,8 @@ A rule sees one thing and must be sure of it. A fact-checker weighs: a lost hedg
 one found by a loose match; a post that keeps attribution, numbers and tense is seldom distorted. The weighing is a support vector
 machine and a logistic regression (Cox, 1958) over the features below (`kakudo.comparison.margins`), beside which stands what the post's
 words add to the source's and drop of them (`kakudo.comparison.wording`), and one such regression for each code, which says what the
-difference most likely is where no rule could point at it.
+difference most likely is where no rule could point at it. One more goes over each claim of the post by itself
+(`kakudo.comparison.backing`): what a source lacks may stand beside what it has.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from zipfile import BadZipFile
 import numpy as np
 
 from kakudo.certainty.labels import RANK
+from kakudo.comparison.backing import CLAIM_FEATURES
 from kakudo.comparison.margins import KernelMargin, LinearMargin, Margin, dot
 from kakudo.comparison.matching import holds, same_amount
 from kakudo.comparison.pair import Pair
@@ -102,23 +104,38 @@ class Weighed(NamedTuple):
     Attributes:
         features: in the order of `FEATURES`.
         wording: what its words add to the source's and drop of them.
+        claims: features of each of its claims, in the order of `kakudo.comparison.backing.CLAIM_FEATURES`.
     """
 
     features: tuple[float, ...]
     wording: Wording = Wording()
+    claims: tuple[tuple[float, ...], ...] = ()
 
 
-def weighed(pair: Pair, on_claim: Collection[str], on_post: Collection[str]) -> Weighed:
-    """What is weighed of a post: the arguments are those of `difference_features`."""
-    return Weighed(difference_features(pair, on_claim, on_post), wording_of(pair.post, pair.sentence))
+def weighed(
+    pair: Pair, on_claim: Collection[str], on_post: Collection[str], claims: Sequence[tuple[float, ...]], main: int
+) -> Weighed:
+    """What is weighed of a post.
+
+    Args:
+        pair, on_claim, on_post: those of `difference_features`.
+        claims: those of `Weighed`.
+        main: which of them is the pair's.
+    """
+    # What a source holds of the main claim is asked once.
+    features = difference_features(pair, on_claim, on_post, claims[main][: len(SUPPORT_FEATURES)])
+    return Weighed(features, wording_of(pair.post, pair.sentence), tuple(claims))
 
 
-def difference_features(pair: Pair, on_claim: Collection[str], on_post: Collection[str]) -> tuple[float, ...]:
+def difference_features(
+    pair: Pair, on_claim: Collection[str], on_post: Collection[str], support: Sequence[float] | None = None
+) -> tuple[float, ...]:
     """What is weighed, in the order of `FEATURES`.
 
     Args:
         pair: the post's main claim beside its source.
         on_claim, on_post: codes that the rules found on it, and on any claim of the post.
+        support: what `kakudo.comparison.support.support_features` says of it, where that is known.
     """
     claim, gist = pair.claim, pair.gist
     scope = list(pair.scope())
@@ -160,10 +177,13 @@ def difference_features(pair: Pair, on_claim: Collection[str], on_post: Collecti
         float(sum(bool(amount.approximator) is not bool(other.approximator) for amount, other in same)),
         float(len(claim.when)),
         float(sum(when.text not in dates for when in claim.when)),
-        *support_features(claim, pair.as_match()),
+        *(support_features(claim, pair.as_match()) if support is None else support),
         float(len(claim.words)),
         float(len(gist.words)),
     )
+
+
+_NO_BACKING = LinearMargin((0.0,) * len(CLAIM_FEATURES), 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +197,8 @@ class DifferenceModel:
         name: ``differences-`` and the hash of what it learned from.
         added, dropped: more log-odds, by what the post's words add and drop.
         threshold_found: the lower one of posts on which a rule finds something.
+        backing: log-odds that the source lacks a claim, over `kakudo.comparison.backing.CLAIM_FEATURES`.
+        threshold_unbacked: probability from which it counts as lacking it.
     """
 
     margin: Margin
@@ -187,6 +209,8 @@ class DifferenceModel:
     added: WordingModel = NO_WORDING
     dropped: WordingModel = NO_WORDING
     threshold_found: float = 0.5
+    backing: LinearMargin = _NO_BACKING
+    threshold_unbacked: float = 1.0
 
     def probability(self, post: Weighed) -> float:
         """Probability that the post differs from its source."""
@@ -197,6 +221,14 @@ class DifferenceModel:
     def differs(self, post: Weighed) -> bool:
         """Whether the post counts as differing from its source."""
         return is_enough(self.probability(post), post.features, self.threshold, self.threshold_found)
+
+    def unbacked(self, claim: Sequence[float]) -> float:
+        """Probability that the source lacks a claim.
+
+        Args:
+            claim: its features, in the order of `kakudo.comparison.backing.CLAIM_FEATURES`.
+        """
+        return _logistic(self.backing(claim))
 
     def likeliest(self, features: Sequence[float]) -> str:
         """The code that most likely names the difference."""
@@ -249,7 +281,8 @@ def load_differences(folder: Path) -> DifferenceModel:
     remake = "make it anew with `kakudo train`"
     try:
         content: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        if tuple(content["features"]) != FEATURES or tuple(content["codes"]) != CODES:
+        is_same = tuple(content["features"]) == FEATURES and tuple(content["codes"]) == CODES
+        if not is_same or tuple(content.get("claim_features", ())) != CLAIM_FEATURES:
             raise ModelError(f"{path} was made for other features than those of this kakudo: {remake}")
         with np.load(path.with_suffix(".npz"), allow_pickle=False) as stored:
             arrays = {key: stored[key] for key in _ARRAYS}
@@ -266,6 +299,8 @@ def load_differences(folder: Path) -> DifferenceModel:
             added,
             dropped,
             float(content["threshold_found"]),
+            LinearMargin(tuple(map(float, content["claim_weights"])), float(content["claim_intercept"])),
+            float(content["threshold_unbacked"]),
         )
         _check(model, arrays)
     except FileNotFoundError as error:
@@ -293,6 +328,9 @@ def _check(model: DifferenceModel, arrays: Mapping[str, Any]) -> None:
     n_codes = {len(model.code_weights), len(model.code_intercepts)}
     if not all(map(isfinite, (*model.added.weights.values(), *model.dropped.weights.values()))):
         raise ValueError("a weight of its wording is no number")
+    of_claims = (*model.backing.weights, model.backing.intercept)
+    if len(of_claims) != len(CLAIM_FEATURES) + 1 or not all(map(isfinite, of_claims)):
+        raise ValueError("its weights of claims do not fit their features, or one is no number")
     if any(len(row) != n for row in model.code_weights) or n_codes != {len(CODES)}:
         raise ValueError("its weights do not fit its features")
 
@@ -317,7 +355,11 @@ def save_differences(model: DifferenceModel, folder: Path) -> tuple[Path, Path]:
         "code_intercepts": model.code_intercepts,
         "threshold": model.threshold,
         "threshold_found": model.threshold_found,
+        "threshold_unbacked": model.threshold_unbacked,
         "name": model.name,
+        "claim_features": CLAIM_FEATURES,
+        "claim_weights": model.backing.weights,
+        "claim_intercept": model.backing.intercept,
         **{key: list(getattr(model, key).weights) for key in _WORDINGS},
     }
     arrays: dict[str, Any] = {key: getattr(margin, key) for key in _ARRAYS}

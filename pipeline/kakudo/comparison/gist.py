@@ -98,7 +98,7 @@ class Gist(msgspec.Struct, frozen=True, array_like=True):
     Attributes:
         sentence, claim: its place: index of the sentence in the document and of the claim in the sentence.
         words: its content words, without those that say how certain it is and who says so.
-        kanji: the distinct kanji of these.
+        kanji: the distinct kanji of these, and of how they are written.
         predicate: the word that says what happened, or empty.
         is_linked: its clause stops in 連用形 or て, so that what ends the sentence (予定だ, という) holds for it too.
         is_title: a heading, or the cited title of another text (『…』).
@@ -124,6 +124,10 @@ class Gist(msgspec.Struct, frozen=True, array_like=True):
     amounts: tuple[Amount, ...]
     when: tuple[When, ...]
     marks: tuple[Mark, ...]
+
+    def written(self, word: Word) -> str:
+        """A word of the claim as it is written there."""
+        return self.text[word.start - self.start : word.end - self.start]
 
     def has(self, *kinds: MarkKind) -> bool:
         """Whether the claim holds a mark of one of the kinds."""
@@ -200,7 +204,8 @@ def gist_of(view: ClaimView, sentence: int, claim: int) -> Gist:
         view.block is BlockKind.HEADING or bool(_TITLE.search(view.text)),
         labels.is_linked,
         words,
-        kanji_of("".join(word.word for word in words)),
+        # 改める stands for 変わる in its class, and 清水 is シミズ: the kanji as written are those that a paraphrase keeps (改正).
+        kanji_of("".join(word.word + view.text[word.start - view.start : word.end - view.start] for word in words)),
         inner[-1].word if inner else "",
         amounts,
         tuple(view.when),

@@ -26,8 +26,11 @@ _AMOUNT_WEIGHT = 1.2
 _TITLE = 0.4
 _MIN_PART_CHARS = 2
 _TOPICAL, _PREDICATE = 0.25, 1.5
-_BESIDE = 0.7
+_BESIDE = 0.25
 _DATE = 2.0
+# Of the clauses of one sentence.
+_SAME_DEED, _SAME_DEED_SHARE = 3.5, 0.7
+_DEED, _DEED_SHARE = 2.5, 0.6
 _MONTH_AND_DAY = re.compile(r"(?<=-)\d\d-\d\d(?!\d)")
 _KEPT = 4
 # A sentence of the source is a second match when it covers nearly as much.
@@ -68,6 +71,76 @@ class Source(_Gists):
             for word in sentence.words:
                 self.words[word] = self.words.get(word, 0) + 1
         self._parts: dict[str, tuple[str, ...]] = {}
+        self._found: dict[tuple[str, str], Mapping[int, float]] = {}
+
+    @cached_property
+    def sentence_of(self) -> list[int]:
+        """The sentence of each claim, counted from the first that is kept."""
+        return [place for place, sentence in enumerate(self.sentences) for _ in sentence.gists]
+
+    @cached_property
+    def letters(self) -> str:
+        """The text of its claims, one a line."""
+        return "\n".join(gist.text for gist in self.gists)
+
+    def places_of(self, sentence: Sequence[Gist]) -> range:
+        """Where the claims of one of its sentences stand among its claims."""
+        first = self._starts[sentence[0].sentence] if sentence else 0
+        return range(first, first + len(sentence))
+
+    @cached_property
+    def _starts(self) -> dict[int, int]:
+        starts: dict[int, int] = {}
+        for place, gist in enumerate(self.gists):
+            starts.setdefault(gist.sentence, place)
+        return starts
+
+    @cached_property
+    def _claims_of(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for place, gist in enumerate(self.gists):
+            for word in {word.word for word in gist.words}:
+                found.setdefault(word, []).append(place)
+        return found
+
+    @cached_property
+    def _words_of(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for gist in self.gists:
+            for word in gist.words:
+                for letter in _kanji_in(word.word) + _kanji_in(gist.written(word)):
+                    found.setdefault(letter, set()).add(word.word)
+        return found
+
+    def claims_with(self, word: str, written: str) -> Mapping[int, float]:
+        """How far each claim holds a word, by its place: itself, a part of it, or the kanji of one word of the claim.
+
+        Unlike in `held`, kanji of several words do not add up: 校 of 学校 and 舎 of 宿舎 are no 校舎.
+
+        Args:
+            word: by the name by which it is compared.
+            written: the same as it stands in the post, whose kanji are asked for.
+        """
+        kanji = _kanji_in(written) or _kanji_in(word)
+        found = self._found.get((word, kanji))
+        if found is None:
+            found = self._found[word, kanji] = self._look_up(word, frozenset(kanji))
+        return found
+
+    def _look_up(self, word: str, own: frozenset[str]) -> dict[int, float]:
+        found: dict[int, float] = {}
+        alike: dict[str, float] = {}
+        for letter in own:
+            for other in self._words_of.get(letter, ()):
+                alike[other] = alike.get(other, 0.0) + _KANJI / len(own)
+        if len(word) >= _MIN_PART_CHARS:
+            alike.update(dict.fromkeys(self.parts_of(word), _PART))
+        if word in self.words:
+            alike[word] = 1.0
+        for other, degree in alike.items():
+            for place in self._claims_of.get(other, ()):
+                found[place] = max(degree, found.get(place, 0.0))
+        return found
 
     @cached_property
     def topic(self) -> frozenset[str]:
@@ -156,9 +229,8 @@ def match_claim(claim: Gist, source: Source, context: Iterable[Word] = ()) -> li
                 covered += item.weight * here
                 supported += item.weight * max(here - _ELSEWHERE * item.anywhere, 0.0)
                 rank += item.telling * here
-        for word, weight in beside:
-            if word in sentence.words:
-                rank += weight
+        # The rest of the post decides between sentences that hold the claim; it makes no sentence hold it.
+        rank += min(rank, sum(weight for word, weight in beside if word in sentence.words))
         for amount in claim.amounts:
             if any(same_amount(amount, other) for other in sentence.amounts):
                 covered += _AMOUNT_WEIGHT
@@ -256,14 +328,30 @@ def _best_claim(claim: Gist, words: dict[str, float], sentence: _Sentence) -> Gi
     if len(sentence.gists) == 1:
         return sentence.gists[0]
 
+    total = sum(words.values())
+
     def score(gist: Gist) -> tuple[float, int]:
         own = frozenset(word.word for word in gist.words)
         kanji = frozenset(gist.kanji)
         found = sum(weight * held(word, own, kanji) for word, weight in words.items())
         found += sum(_AMOUNT_WEIGHT for amount in claim.amounts if any(same_amount(amount, o) for o in gist.amounts))
-        return found + (2.0 if claim.predicate and claim.predicate == gist.predicate else 0.0), gist.claim
+        return found + _deed(claim, gist, total), gist.claim
 
     return max(sentence.gists, key=score)
+
+
+def _deed(claim: Gist, gist: Gist, total: float) -> float:
+    """What it counts for that a clause says the deed of the post: the others of its sentence say what it is about.
+
+    「橋の補修を**見込んでいた**が、これを**先送りする**方針」: a post on the 先送り is held against the second, though the first has its nouns.
+    """
+    deed = claim.predicate
+    if not deed:
+        return 0.0
+    if deed == gist.predicate:
+        return max(_SAME_DEED, _SAME_DEED_SHARE * total)
+    has_deed = any(word.is_predicate and word.word == deed for word in gist.words)
+    return max(_DEED, _DEED_SHARE * total) if has_deed else 0.0
 
 
 def same_amount(left: Amount, right: Amount) -> bool:

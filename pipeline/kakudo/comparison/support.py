@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from math import log
 
 from kakudo.comparison.gist import Gist
-from kakudo.comparison.matching import SourceMatch, held, same_amount
+from kakudo.comparison.matching import SourceMatch, same_amount
 from kakudo.findings import Certainty
 
 __all__ = ["FEATURES", "is_checkable", "support_features"]
@@ -56,10 +56,11 @@ def support_features(claim: Gist, match: SourceMatch) -> tuple[float, ...]:
     """What a match holds of a claim, in the order of `FEATURES`."""
     words = {word.word: word for word in claim.words}
     source = match.source
-    near = frozenset(word.word for gist in match.sentence for word in gist.words)
     kanji = frozenset("".join(gist.kanji for gist in match.sentence))
-    here = {word: held(word, near, kanji) for word in words}
-    anywhere = {word: held(word, source.words, source.kanji) for word in words}
+    places = source.places_of(match.sentence)
+    found = {name: source.claims_with(name, claim.written(word)) for name, word in words.items()}
+    here = {name: max((own.get(place, 0.0) for place in places), default=0.0) for name, own in found.items()}
+    anywhere = {name: max(own.values(), default=0.0) for name, own in found.items()}
     verbs = [name for name, word in words.items() if word.is_predicate and word.weight < _VERB_WEIGHT]
     nouns = [name for name in words if name not in set(verbs)]
 
@@ -72,7 +73,7 @@ def support_features(claim: Gist, match: SourceMatch) -> tuple[float, ...]:
     )
     runs, runs_here, pairs = _new_letters(
         claim.text,
-        "\n".join(gist.text for gist in source.gists),
+        source.letters,
         "\n".join(gist.text for gist in match.sentence),
     )
     in_article = sum(any(same_amount(amount, other) for other in source.amounts) for amount in claim.amounts)

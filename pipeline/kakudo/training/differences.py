@@ -6,7 +6,7 @@ It learns from the labelled posts what the checker weighs of each.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from kakudo.comparison.differences import CODES, DifferenceModel, has_finding, i
 from kakudo.comparison.margins import KernelMargin
 from kakudo.comparison.wording import WordingModel, scaled_length
 from kakudo.errors import CorpusError, MissingExtraError
+from kakudo.training.claims import fit_backing
 from kakudo.training.linear import folds_of, logistic_regression, matrix_of, vocabulary_of
 from kakudo.training.pairs import PairSet
 
@@ -33,13 +34,16 @@ _LINEAR_SHARE = 0.35
 _WORDING_STRENGTH, _MIN_COUNT = 3.0, 4
 _N_FOLDS, _SEEDS = 8, (23, 24)
 _DECIMALS = 6
+_UNSUPPORTED = "KD310"
 _MIN_POSTS = 50
 _SURE = 30.0
 # A faithful post that is flagged costs a fact-checker's trust, one of several distortions missed less; and of thresholds that
-# decide about as well the highest is taken. Those of posts on which no rule finds anything begin at even odds.
+# decide about as well the highest is taken, but for claims that a source lacks, which name what to look up, the lowest. Those of
+# posts on which no rule finds anything begin at even odds.
 _COST_OF_A_FALSE_FLAG = 1.5
 _THRESHOLDS = tuple(round(0.5 + 0.02 * step, 2) for step in range(13))
 _THRESHOLDS_FOUND = tuple(round(0.3 + 0.02 * step, 2) for step in range(21))
+_THRESHOLDS_UNBACKED = tuple(round(0.1 + 0.02 * step, 2) for step in range(26))
 _ABOUT_AS_WELL = 0.005
 
 _Array = npt.NDArray[np.float64]
@@ -128,6 +132,12 @@ def train_differences(pairs: PairSet, checker: Checker, name: str) -> tuple[Diff
         _scaled(_fit_wording(own, gold), float(by)) for own, by in zip(wordings, wording_slopes, strict=True)
     )
     codes = [np.array([code in post.codes for post, _ in kept], dtype=bool) for code in CODES]
+    claims = [own.claims for _, own in kept]
+    unsupported = codes[CODES.index(_UNSUPPORTED)]
+    # Of other posts that are to be flagged it does not matter whether this flags them.
+    of_claims = unsupported | ~gold
+    unbacked = _held_out_backing(claims, unsupported, articles)
+    threshold_unbacked = _threshold(unbacked[of_claims], unsupported[of_claims], _THRESHOLDS_UNBACKED, min)
     fitted = [_fit(features, has_code) for has_code in codes]
     model = DifferenceModel(
         margin,
@@ -138,11 +148,13 @@ def train_differences(pairs: PairSet, checker: Checker, name: str) -> tuple[Diff
         added,
         dropped,
         threshold_found,
+        fit_backing(claims, unsupported),
+        threshold_unbacked,
     )
     flagged = np.array(
         [
-            is_enough(one, own, threshold, threshold_found)
-            for one, own in zip(held_out.tolist(), features.tolist(), strict=True)
+            is_enough(one, own, threshold, threshold_found) or lacking >= threshold_unbacked
+            for one, own, lacking in zip(held_out.tolist(), features.tolist(), unbacked.tolist(), strict=True)
         ]
     )
     likeliest = np.argmax([_held_out(features, has_code, articles) for has_code in codes], axis=0)
@@ -163,8 +175,10 @@ def train_differences(pairs: PairSet, checker: Checker, name: str) -> tuple[Diff
     )
 
 
-def _threshold(held_out: _Array, gold: _Flags, values: Sequence[float]) -> float:
-    """The highest of the thresholds that decide about as well as the best."""
+def _threshold(
+    held_out: _Array, gold: _Flags, values: Sequence[float], choose: Callable[[Iterable[float]], float] = max
+) -> float:
+    """The highest, or the lowest, of the thresholds that decide about as well as the best."""
     if not len(gold):
         return values[0]
 
@@ -173,7 +187,7 @@ def _threshold(held_out: _Array, gold: _Flags, values: Sequence[float]) -> float
         return float((_COST_OF_A_FALSE_FLAG * (flagged & ~gold) + (gold & ~flagged)).mean())
 
     costs = {value: cost(value) for value in values}
-    return max(value for value, own in costs.items() if own <= min(costs.values()) + _ABOUT_AS_WELL)
+    return choose(value for value, own in costs.items() if own <= min(costs.values()) + _ABOUT_AS_WELL)
 
 
 def _rounded(weights: _Array) -> tuple[float, ...]:
@@ -231,6 +245,17 @@ def _fit_margin(features: _Array, gold: _Flags, strength: float, gamma: float) -
         gamma,
         (1 - share) * float(classifier.intercept_[0]) + share * (intercept + float(raw @ centre)),
     )
+
+
+def _held_out_backing(
+    claims: Sequence[Sequence[tuple[float, ...]]], unsupported: _Flags, articles: Sequence[str]
+) -> _Array:
+    """Probabilities out of fold that the source lacks the claim of a post that it has least of."""
+    total = np.zeros(len(unsupported))
+    for own in _folds(articles):
+        margin = fit_backing([item for item, is_out in zip(claims, own, strict=True) if not is_out], unsupported[~own])
+        total[own] += [max(map(margin, item)) for item, is_out in zip(claims, own, strict=True) if is_out]
+    return _logistic(total / len(_SEEDS))
 
 
 def _held_out_wording(wording: Sequence[frozenset[str]], gold: _Flags, articles: Sequence[str]) -> _Array:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from itertools import permutations
 
 from kakudo.comparison.bounds import (
     bounds_of,
@@ -15,12 +14,17 @@ from kakudo.comparison.bounds import (
     goes_under,
     is_change,
     is_level,
+    is_like,
     is_limit,
+    sets_least,
+    sets_most,
     value_of,
 )
 from kakudo.comparison.gist import Amount, Gist
 from kakudo.comparison.matching import holds, same_amount
 from kakudo.comparison.pair import ComparisonRule, ComparisonWording, Difference, Pair, PairExample
+from kakudo.comparison.rules.amounts_derived import is_worked_out, rounds
+from kakudo.comparison.rules.amounts_exchanged import find_exchanged
 from kakudo.document import Span
 from kakudo.evidence.approximators import AT_LEAST, AT_MOST
 from kakudo.evidence.units import COUNTERS
@@ -28,10 +32,6 @@ from kakudo.findings import Level
 
 __all__ = ["NUMBER_CHANGED"]
 
-_ROUNDING, _WIDE = 0.1, 0.3
-# 「500万円近く」 is nearer to it than 「500万円に届かず」 need be.
-_NEAR_BELOW = re.compile("近く|弱|足らず|ほぼ")
-_SHARE_ROUNDING = 2.0
 _SURE = 0.7
 _DENIAL = re.compile("な(?:い|かった|く)|ず|ません|未満|弱|割|足り")
 _RATE = re.compile(
@@ -49,6 +49,8 @@ _NOT_OF_IT = re.compile(
 )
 # 「前回15%**→**今回30%」: what each of them is of, words beside it do not say.
 _SERIES = re.compile("[→⇒➡]")
+_ALONE = re.compile("だけ|のみ|唯一|ただ")
+_WHOLE_AFTER, _WHOLE_BEFORE = re.compile("の?(?:うち|中|全)"), re.compile("(?:計|合わせて|あわせて|総勢|合計で)$")
 _CLEARLY, _MOSTLY = 0.4, 0.5
 _MIN_SHARED = 0.3
 # Units that may be taken for one another.
@@ -66,12 +68,12 @@ _KINDS_OF_UNIT = (
 _FEW = 10.0
 _BOUNDED_LENGTH = re.compile(
     "(?:最大|最長|最短|最低|最高|少なくとも|多くて)で?も?(?P<length>[0-9]+(?:分|時間|日|週間|[かカヶヵ]月|年))"
+    "|(?P<bounded>[0-9]+(?:分|時間|日|週間|[かカヶヵ]月|年))間?(?:以上|未満|余り|近く|ほど|前後|程度|超)"
 )
 _LENGTH_BOUND = re.compile(
-    "最|少なくとも|多く|以上|以内|まで|約|およそ|ほど|程度|前後|くらい|ぐらい|余り|超|近く|長く|長い|短く|上限|越え|弱|強|[0-9]も|マックス"
+    "最|少なくとも|多く|以上|以内|まで|約|およそ|ほど|程度|前後|くらい|ぐらい|余り|超|近く|長く|長い|短く|上限|越え|弱|強|[0-9]も|マックス|ちょっと|足らず|たた[なず]|うち|あま|ずっと"
 )
 _LENGTH_REACH = 9
-_KILO = frozenset(("キロ", "メートル", "グラム"))
 
 
 def find_changed(pair: Pair) -> Difference | None:
@@ -82,13 +84,13 @@ def find_changed(pair: Pair) -> Difference | None:
     here = [(gist, amount) for gist in pair.sentence for amount in gist.amounts]
     for amount in pair.claim.amounts:
         same = [(gist, other) for gist, other in here if same_amount(amount, other)]
-        if not same and not any(_is_like(amount, other) for _, other in here):
+        if not same and not any(is_like(amount, other) for _, other in here):
             same = [(gist, other) for gist, other in near if same_amount(amount, other)]
         place = _changed_bound(pair, amount, same) if same else _changed_value(pair, amount, near)
         place = place or (None if same else _bound_elsewhere(pair, amount)) or _other_unit(amount, here)
         if place is not None:
             return Difference(Span(amount.start, amount.end), Span(place.start, place.end))
-    return _changed_length(pair)
+    return _changed_length(pair) or find_exchanged(pair)
 
 
 def _other_unit(amount: Amount, here: Sequence[tuple[Gist, Amount]]) -> Amount | None:
@@ -115,10 +117,11 @@ def _changed_length(pair: Pair) -> Difference | None:
     for gist in pair.sentence:
         theirs = unicodedata.normalize("NFKC", gist.text)
         for found in _BOUNDED_LENGTH.finditer(theirs):
-            place = own.find(found["length"])
-            if place < 0 or own[:place][-1:].isdigit() or theirs.count(found["length"]) > 1:
+            length = found["length"] or found["bounded"]
+            place = own.find(length)
+            if place < 0 or own[:place][-1:].isdigit() or theirs.count(length) > 1:
                 continue
-            end = place + len(found["length"])
+            end = place + len(length)
             around = own[max(0, place - _LENGTH_REACH) : end] + own[end : end + _LENGTH_REACH].partition("。")[0]
             if not _LENGTH_BOUND.search(around):
                 return Difference(Span(pair.claim.start, pair.claim.end), Span(gist.start, gist.end))
@@ -150,16 +153,38 @@ def _bound_elsewhere(pair: Pair, amount: Amount) -> Amount | None:
 
 def _changed_value(pair: Pair, amount: Amount, near: Sequence[tuple[Gist, Amount]]) -> Amount | None:
     """The number that the source has where the post has another."""
-    if any(_rounds(pair.claim, amount, other) for _, other in near):
+    if any(rounds(pair.claim, amount, other) for _, other in near):
         return None
-    if _is_worked_out(amount, [other for _, other in near]):
+    if is_worked_out(pair.claim, amount, _around(pair, amount, near)):
         return None
-    if any(same_amount(amount, other) or _rounds(pair.claim, amount, other) for other in pair.source.amounts):
+    # 「事故は4件。2件で人が死に、2件は大けが」: the post adds up itself.
+    told = [
+        (gist, other)
+        for gist in pair.post
+        for other in gist.amounts
+        if other is not amount and any(same_amount(other, item) for item in pair.source.amounts)
+    ]
+    if is_worked_out(pair.claim, amount, told):
+        return None
+    # 「条件を満たしたのは北町**だけ**」 told as 「1町、北町のみ」
+    if value_of(amount) == 1 and any(_ALONE.search(gist.text) for gist in pair.sentence):
+        return None
+    if any(same_amount(amount, other) or rounds(pair.claim, amount, other) for other in pair.source.amounts):
         return _other_number(pair, amount)
-    like = [other for _, other in near if _is_like(amount, other)]
+    like = [other for _, other in near if is_like(amount, other)]
     if not like and pair.support >= _SURE:
-        like = [other for other in pair.source.amounts if _is_like(amount, other)]
+        like = [other for other in pair.source.amounts if is_like(amount, other)]
     return like[0] if like else None
+
+
+def _around(pair: Pair, amount: Amount, near: Sequence[tuple[Gist, Amount]]) -> list[tuple[Gist, Amount]]:
+    """The numbers of the sentences beside those that match, too, for a whole: 「9頭が死んだ。4頭は無事だった」 are 9 of 13頭."""
+    text, start = pair.claim.text, pair.claim.start
+    if not _WHOLE_AFTER.match(text, amount.end - start) and not _WHOLE_BEFORE.search(text[: amount.start - start]):
+        return list(near)
+    places = {gist.sentence + step for gist in (pair.gist, *pair.others) for step in (-1, 1)}
+    beside = [(gist, other) for gist in pair.source.gists if gist.sentence in places for other in gist.amounts]
+    return [*near, *(item for item in beside if item not in near)]
 
 
 def _other_number(pair: Pair, amount: Amount) -> Amount | None:
@@ -168,27 +193,21 @@ def _other_number(pair: Pair, amount: Amount) -> Amount | None:
     「説明会に集まった住民は**210人**」: the source has 401 in the meeting and 210 in the street.
     """
     claim = pair.claim
-    if _SERIES.search(claim.text):
+    if _SERIES.search(claim.text) or _WHOLE_BEFORE.search(claim.text[: amount.start - claim.start]):
         return None
     fits, best, rival = 0.0, _MOSTLY, None
     for gist in pair.source.gists:
         for other in gist.amounts:
-            if not _is_like(amount, other):
+            if not is_like(amount, other):
                 continue
             share = context_share(claim, amount, gist, other)
-            if same_amount(amount, other) or _rounds(claim, amount, other):
+            if same_amount(amount, other) or rounds(claim, amount, other):
                 fits = max(fits, share)
             elif share > best and not any(
-                same_amount(other, item) or _rounds(own, item, other) for own in pair.post for item in own.amounts
+                same_amount(other, item) or rounds(own, item, other) for own in pair.post for item in own.amounts
             ):
                 best, rival = share, other
     return rival if rival is not None and best >= fits + _CLEARLY else None
-
-
-def _is_like(amount: Amount, other: Amount) -> bool:
-    """Whether two quantities are of one kind, whatever they are counted by (30万円 and 1台30万円)."""
-    own, theirs = amount.unit.partition("/")[0], other.unit.partition("/")[0]
-    return own == theirs or (own != theirs and "キロ" in (own, theirs) and {own, theirs} <= _KILO)
 
 
 def _rate_differs(claim: Gist, amount: Amount, gist: Gist, other: Amount) -> bool:
@@ -199,6 +218,8 @@ def _rate_differs(claim: Gist, amount: Amount, gist: Gist, other: Amount) -> boo
         return True
     if amount.unit == other.unit or "/" not in amount.unit + other.unit:
         return False
+    if "/" in amount.unit and "/" in other.unit:
+        return True  # 「1トンあたり0.6ドル」 told as 「1隻につき0.6ドル」
     if not {amount.unit.partition("/")[2], other.unit.partition("/")[2]} & {"日", "年"}:
         return False  # 「1枚18万円」 is what 18万円 buys
     plain = claim if "/" in other.unit else gist
@@ -214,6 +235,8 @@ def _turns_change(claim: Gist, amount: Amount, gist: Gist, other: Amount) -> boo
 
 def _bound_differs(claim: Gist, amount: Amount, gist: Gist, other: Amount) -> bool:
     """最大30人 → 30人; 約30人 → 30人; 30人 → 最大30人. A word for another of the same sense is no change (約 → ほど)."""
+    if _is_opposite(claim, amount, gist, other):
+        return True
     is_denied = _is_denied(gist, other)
     if is_denied and _is_denied(claim, amount):
         return False  # 「9%までしか飲めない」 and 「9%を超える賃上げには応じられない」
@@ -231,6 +254,14 @@ def _bound_differs(claim: Gist, amount: Amount, gist: Gist, other: Amount) -> bo
         return amount.low == amount.high and own.is_plain  # 「240万から310万」 told as 「310万」
     if ends_range(gist, other) and amount.low != amount.high:
         return own.is_least  # 「20万件から60万件」 told as 「少なくとも60万件」
+    if ends_range(gist, other) and not own.is_most:
+        # 「死者は8人から12人」 told as 「死者は12人」
+        return not any(item.unit == amount.unit and item is not amount for item in claim.amounts)
+    if other.approximator not in AT_MOST | AT_LEAST:
+        if sets_most(gist, other):  # 「最大で約450台」 told as 「約450台」
+            return not (own.is_most or goes_under(claim, amount))
+        if sets_least(gist, other):
+            return not own.is_least
     if other.approximator:
         if other.approximator in AT_LEAST:
             return not own.is_least
@@ -238,12 +269,22 @@ def _bound_differs(claim: Gist, amount: Amount, gist: Gist, other: Amount) -> bo
             return not (own.is_most or goes_under(claim, amount) or (is_about and other.approximator == "弱"))
         if goes_over(claim, amount):
             return not is_about
-        return not (is_about or own.is_least or own.is_most)
+        return not is_about
     if amount.approximator in AT_LEAST:
         return not (theirs.is_least or theirs.is_estimated)
     if amount.approximator in AT_MOST:
         return not (theirs.is_most or theirs.is_about or theirs.is_estimated)
     return False
+
+
+def _is_opposite(claim: Gist, amount: Amount, gist: Gist, other: Amount) -> bool:
+    """「最大で2000億」 told as 「2000億を下らない」."""
+    own = bounds_of(claim, amount)
+    if _is_denied(gist, other):
+        return False  # 「9%を超える賃上げには応じられない」 sets no least
+    if sets_most(gist, other):
+        return own.is_least and not own.is_most and not bounds_of(gist, other).is_least
+    return sets_least(gist, other) and own.is_most and not own.is_least and not bounds_of(gist, other).is_most
 
 
 def _is_denied(gist: Gist, amount: Amount) -> bool:
@@ -253,44 +294,6 @@ def _is_denied(gist: Gist, amount: Amount) -> bool:
     return bool(_DENIAL.search(near)) and not _NOT_OF_IT.search(
         gist.text[amount.end - gist.start :][: 2 * _DENIAL_REACH]
     )
-
-
-def _after(gist: Gist, amount: Amount) -> str:
-    return gist.text[amount.end - gist.start :]
-
-
-def _is_worked_out(amount: Amount, others: Sequence[Amount]) -> bool:
-    """Whether a number follows from two of the source: 9隻のうち6隻 → 3分の2, 前年の19件を上回る22件 → 3件多い."""
-    value = value_of(amount)
-    if value is None:
-        return False
-    known = [(number, other.unit) for other in others if (number := value_of(other))]
-    for (left, unit), (right, other_unit) in permutations(known, 2):
-        if unit != other_unit:
-            continue
-        if amount.unit == "%" and left > right and abs(100 * right / left - value) < _SHARE_ROUNDING:
-            return True
-        if amount.unit == "倍" and abs(left / right - value) < _ROUNDING * value:
-            return True
-        if amount.unit == unit and value in (left - right, left + right):
-            return True
-    return False
-
-
-def _rounds(claim: Gist, amount: Amount, other: Amount) -> bool:
-    """Whether a number is another one rounded, in words that say so: 71.46% → 7割ちょっと, 19件 → 20件に届かず."""
-    left, right = value_of(amount), value_of(other)
-    if left is None or right is None or not _is_like(amount, other) or amount.unit != other.unit:
-        return False
-    own = bounds_of(claim, amount)
-    if goes_under(claim, amount) or own.is_most:
-        share = (
-            _ROUNDING if _NEAR_BELOW.search(amount.approximator) or _NEAR_BELOW.match(_after(claim, amount)) else _WIDE
-        )
-        return (1 - share) * left <= right <= left
-    if goes_over(claim, amount) or own.is_least:
-        return left <= right <= (1 + _WIDE) * left
-    return own.is_about and abs(left - right) <= _ROUNDING * max(abs(left), abs(right))
 
 
 NUMBER_CHANGED = ComparisonRule(
@@ -341,6 +344,11 @@ NUMBER_CHANGED = ComparisonRule(
             "町の説明会には住民401人が集まった。合併の議論は長引いている。署名の名簿には210人の名が並ぶ。",
             "町の説明会に集まった住民は210人。",
             "町の説明会に集まった住民は401人。",
+        ),
+        PairExample(
+            "入園料は大人が1500円、子どもは800円になる。",
+            "入園料は大人が800円で子どもは1500円になる。",
+            "入園料は大人が1500円で子どもは800円になる。",
         ),
         PairExample(
             "署名は1200人近くに達した。",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from kakudo.comparison.gist import Gist
-from kakudo.comparison.matching import holds, same_amount
+from kakudo.comparison.gist import Gist, Word
+from kakudo.comparison.matching import held, holds, same_amount
 from kakudo.comparison.pair import ComparisonRule, ComparisonWording, Difference, Pair, PairExample
+from kakudo.comparison.terms import kanji_of
 from kakudo.comparison.wordlists import MarkKind
 from kakudo.document import Span
 from kakudo.findings import Certainty, HolderType, Level
@@ -17,7 +19,8 @@ _STRONG = frozenset({Certainty.CERTAIN, Certainty.EMPHATIC})
 _MIN_COVERAGE, _FULL_COVERAGE = 0.3, 0.5
 # A claim of so many words that shares a third of them is a paraphrase; one of fewer (「司教は謝った」) is another matter.
 _MIN_WORDS_OF_A_PARAPHRASE = 3
-_SAME = 0.6
+_SAME, _SHARED = 0.6, 0.45
+_REACH, _N_BEFORE = 14, 3
 _MIN_WORDS = 2
 _MIN_QUOTED = 0.4
 # 「もう辞めたのか。早いなあ」 has the form of a question and takes note of a fact.
@@ -38,11 +41,11 @@ _OFFICE = re.compile(
 )
 # 「トラックが先に曲がった、と運転手は主張」, 「検察の言い分だが…」: told as somebody's, in whatever form of speech.
 _SAID = re.compile(
-    "によると|によれば|と(?:言|い)われ|いわく|曰く|[だた]そう|そうです|らしい|とのこと|んだって|ってさ|って話|という話|との話"
+    "によると|によれば|と(?:言|い)われ|いわく|曰く|[だた]そう|そうです|(?<![誇晴愛憎ばし])らしい|とのこと|んだって|ってさ|って話|という話|との話"
     "|見立て|言い分|との見方|という(?:見方|指摘|声|証言|主張|説明|説)"
     "|と(?:の)?(?:述べ|話し|語|言って|主張|説明|発表|明か|訴え|指摘|報|伝え|みて|見て|みる|強調|コメント|批判"
     "|非難|反論|認定|証言|供述|認め|回答|答え)"
-    "|[」』](?:と|って|…|──|。?と|だけ|の(?:回答|答え|一点張り))|調べたところ|にらん|はじいた|踏ん[でだ]"
+    "|[」』](?:と(?!やっ|なっ|なる|なり|ばかり)|って|…|──|。?と(?!やっ|なっ)|だけ|の(?:回答|答え|一点張り))|調べたところ|にらん|はじいた|踏ん[でだ]"
     "|と(?:明か|表明|決議|答え|釈明|弁明|認定|判断)|(?:指摘|表明|回答|決議|認定|立場|苦情|訴え|答え|言い分"
     "|見立て|読み)(?:だ|です|も|が|は|を|：|:|。|$)|(?:氏|側|当局|政府|省|庁|社|紙|団体|会|署|長|大臣|首相|相"
     "|大統領|長官|教授|代表|報道官|さん)(?:「|は「|が「|:「|：)"
@@ -56,7 +59,7 @@ _ECHO = re.compile(
 # 「…が過去最低だったと紀伊民報」, 「読売は「…」」
 # 「毎日新聞によると、5日に試合があった」: the press tells news; what it reports plainly is no claim of its own.
 _PRESS = re.compile(
-    "[^は。]{0,24}?(?:新聞|通信社?|ロイター|AP|AFP|NHK|BBC|CNN|放送|テレビ|スポーツ|スポニチ|サンスポ|日報|日経|朝日|読売|毎日|産経|共同|時事"
+    "[^は。]{0,24}?(?:新聞|タイム[スズ]|ポスト|ジャーナル|ガーディアン|デイリー|NEWS|BP社?|放送協会|[A-Za-z]{3,}|通信社?|ロイター|AP|AFP|NHK|BBC|CNN|放送|テレビ|スポーツ|スポニチ|サンスポ|日報|日経|朝日|読売|毎日|産経|共同|時事"
     "|民報|ラジオ|サイト|ITmedia|[a-z]{3,}\\.com|ニュース|各社|各紙|報道|[紙誌])[A-Za-zァ-ヶー・]{0,16}(?:[（(][^（）()]{1,12}[）)])?(?:など|等|の報道|、)?"
     "(?:に?よると|によれば|では|の報道(?:では|で|によ)|が(?:報じた|伝えた)ところ)"
 )
@@ -65,6 +68,12 @@ _RULED = re.compile("(?:条例|法律?|規約|約款|規定|内規|契約|協定
 _TOLD_THE_PRESS = re.compile(
     "(?:話|証言|情報|調べ|見方|説明|供述|主張)(?:として|では|によ)|関係者|筋の|取材に|と(?:主張|説明|話し|述べ|語|訴え|供述|反論|指摘|判断|分析|推測|みて|見て)"
     "|指摘され|を述べ|として(?:行|実施|導入)"
+)
+# 「日報によると、社長は「橋は安全だ」**と挨拶した**」: somebody speaks in what the press tells.
+_SPOKE = re.compile(
+    "[」』](?:と|など|とした|とする|とし)(?:(?:と|して|した|し)?[^、。「」]{0,12}(?:述べ|話[しす]|語[っり]|言[っいう]|挨拶|演説|発言|コメント|説明|主張|訴え"
+    "|強調|指摘|証言|供述|反論|非難|批判|明かし|明らかに|振り返|答え|説[いく]|論じ|書[いき]|回答|表明|宣言|疑問|懸念|声明|談話))|[」』]。?$"
+    "|の(?:話|証言|談話|説明|主張)(?:で|だと|に)|[るいただ]として[^、。「」]{0,20}(?:求め|訴え|拒[否むん]|反対|反発|批判|抗議|分析)|と(?:言|い)われ(?:て|る(?=[。、]|$))|とされ(?:て|る(?=[。、]|$))"
 )
 _SPEAKER = re.compile(
     "と[、,]?[一-龠ァ-ヶA-Za-zー・]{2,14}(?:など|ら)?(?:。|！|!|、|…|$)|[一-龠ァ-ヶA-Za-zー]{2,}[はが]?[「『]"
@@ -80,7 +89,9 @@ _TOLD = re.compile(
     "|[たるい]とされる[一-龠]"
 )
 # 「「橋は安全」と…」, 「「橋は安全」」; not 「「夢の橋」の工事」
-_QUOTES = re.compile("[「『“](?:[^」』”]*$|[^」』”]{9,}[」』”]|[^」』”]*[」』”](?!の|は|が|を|に|で|も|や|、))")
+_QUOTES = re.compile(
+    "[「『“](?:[^」』”]*$|[^」』”]{9,}[」』”]|[^」』”]*[」』”](?!の|は|が|を|に|で|も|や|、|[一-龠ァ-ヶ]{1,8}[はがをにので]))"
+)
 # 「**町長は**「聞いていない」とのこと」: who is quoted, where the words that end it are all that the label saw
 _QUOTING = re.compile("([一-龠ァ-ヶA-Za-zー]{2,16})[はがも][^「」]{0,8}「")
 _PRESS_NAME = re.compile(
@@ -115,22 +126,31 @@ _SPEAKER_LAST = re.compile(
 )
 # 「…が増えた。中には倒れた人も**いるらしい**」: hearsay that ends one sentence of a short post is heard over the others too.
 _HEARSAY = re.compile(
-    "(?:[ただいるぬず](?:とか|そう|みたい)|らしい|んだって|ってさ|との(?:こと|話)|もよう|模様|とみられ|と見られ)(?:です|だ|わ|よ|ね|な)?(?:[^ぁ-んァ-ヶ一-龠A-Za-z0-9、・「（(]|$)"
+    "(?:[ただいるぬず](?:とか|そう|みたい)|(?<![誇晴愛憎ばし])らしい|んだって|ってさ|との(?:こと|話)|もよう|模様|とみられ|と見られ)(?:です|だ|わ|よ|ね|な)?(?:[^ぁ-んァ-ヶ一-龠A-Za-z0-9、・「（(]|$)"
 )
 # 「…**と社長は胸を張る**」, 「…**って住民は口をそろえる**」, 「**県が言うには**…」, 「…**→県**」
 _RELAYED = re.compile(
     "(?:と|って)[^、。「」\\n]{0,12}(?:振り返|嘆[いくか]|こぼ[すし]|打ち明け|胸を張|太鼓判|結論|断じ|見積も|にら[むん]|踏[むん]|読[むん]で|認め|明かし|ぼや[いく]|口をそろえ|口を揃え"
     "|悔や|憤|予測|予想|推測|推定|推計|分析|評価|懸念|危惧|警鐘|弁解|言い訳|開き直|とぼけ|擁護|たたえ|明言|断言|漏ら|伝えて)"
     "|によりますと|[がの]言うに[はも]|に聞(?:くと|けば|いたら)|の(?:話|調べ|説明|発表|計算|試算|見方|見積もり)(?:だと|じゃ)|[一-龠]発表、|会見で"
-    "|との由|[ただ]とさ|んだと(?:さ|[^ぁ-ん]|$)|[ただ]そうな|(?<=[ただるいん])と(?:$|[。！…\\n])|そう(?:認め|振り返|言|語|話|述べ|説明|主張|訴|書|報|伝え|答え)"
+    "|(?:新聞|通信|ロイター|NHK|朝日|読売|毎日|産経|日経|共同|時事|テレビ|[一-龠]紙)[^、。「」]{0,8}(?:に(?:出て|載って)(?:い?た|い?る)|によると|で(?:見た|読んだ|知った)|が書)"
+    "|[だたるいんうくすつぬむぐぶ]とも(?:$|[。！…\\n])|(?:[れしっいきえ]た|[てで]い(?:る|た))という(?=[一-龠ァ-ヶ])|で明らかに(?:[なさ。！]|$)|との由|[ただ]とさ|んだと(?:さ|[^ぁ-ん]|$)|[ただ]そうな|(?<=[ただるいん])と(?:$|[。！…\\n])|そう(?:認め|振り返|言|語|話|述べ|説明|主張|訴|書|報|伝え|答え)"
     "|[→←]\\s*[一-龠]{1,12}(?:[^ぁ-んァ-ヶ一-龠]|$)|(?:^|\\n)[一-龠ァ-ヶA-Za-z]{2,12}[：:](?!/)|の声(?:[。！]|$)|って[一-龠]{1,8}が言"
 )
 _WAYS = (_OFFICE, _CREDIT, _MEDIUM, _ECHO, _SOURCE, _TELLING, _SPEAKER_LAST, _HEARSAY, _RELAYED)
 
 
-_ASSERTED = re.compile("[と」](?:記者団に|取材に|述べ|語[っり]|話し|話す|証言|主張|訴え|非難|反論|否定)")
+_SO_CALLED = re.compile("[たるだい]と(?:され|みられ|見られ|(?:言|い)われ|疑われ)(?:てい)?る(?P<noun>[一-龠ァ-ヶ]{1,3})")
+_SO_SAID = re.compile("とされ|とみ|と見|われ|疑|らしい|という|との|かも|はず")
+# 「手が加えられていたのは**確実**」 leaves nothing open.
+_SURE = re.compile("(?:は|が|こと)(?:確実|間違いな|明白)")
+_ASSERTED = re.compile("[と」](?:記者団に|取材に|発言|述べ|語[っり]|話し|話す|証言|主張|訴え|非難|反論|否定)")
+_QUOTED = re.compile("「([^」]{9,})」")
 _MEANT = re.compile("考え|意向|方針|予定|用意|つもり|発表|表明|明らかに|約束|決め|決議|見通し|姿勢|呼びかけ|求め")
-_KEPT_FORM = re.compile("[「」]|(?:と|って|ってさ|そう|らしい|とか|気なし|構え|とも)[^ぁ-んァ-ヶ一-龠A-Za-z0-9]*$")
+# 「「橋の父」の技師は…」 has a name in brackets, and no words of his.
+_KEPT_FORM = re.compile(
+    "「[^」]{9,}|「[^」]*$|」(?:と|って|。|$)|(?:と|って|ってさ|そう|らしい|とか|気なし|構え|とも)[^ぁ-んァ-ヶ一-龠A-Za-z0-9]*$"
+)
 # 「司教は**謝罪した**」, 「受賞者は盗用を**否定**」: the words are told as what they are, a deed of who spoke.
 _SPEECH_ACT = re.compile(
     "(?:謝罪|陳謝|否定|反対|批判|抗議|歓迎|要求|非難|警告|約束|拒否|称賛|反論|反発|釈明)(?:し(?:た|て(?:い?る|い?た|ます))|する|$|[。！])|(?:謝っ|責め|訴え|求め|迫っ)(?:た|て(?:い?る|い?た|ます))(?:$|[。！])"
@@ -139,17 +159,70 @@ _SPEECH_ACT = re.compile(
 
 def find_dropped(pair: Pair) -> Difference | None:
     """KD302: somebody said so in the source; in the post it is so."""
+    return _dropped(pair) or _dropped_before_noun(pair)
+
+
+def _dropped_before_noun(pair: Pair) -> Difference | None:
+    """「不正を**したとされる**社員」 told as 「不正を**した**社員」, whatever the rest of the post says."""
+    text = "".join(item.text for item in pair.own_sentence())
+    for item in pair.sentence:
+        for found in _SO_CALLED.finditer(item.text):
+            place = item.start + found.start()
+            words = [word for word in item.words if word.end <= place and place - word.end <= _REACH][-_N_BEFORE:]
+            for told in re.finditer(f"([^、。「」]{{2,16}}?)[ただる](?={found['noun']})", text):
+                before = [
+                    word
+                    for word in pair.claim.words
+                    if told[1] in pair.claim.text
+                    and 0 <= word.start - pair.claim.start - pair.claim.text.find(told[1]) <= len(told[1])
+                ]
+                if not _SO_SAID.search(told[0]) and any(
+                    _written(item, word) in told[1] or _is_among(word, before) for word in words
+                ):
+                    return Difference(Span(pair.claim.start, pair.claim.end), Span(place, item.start + found.end()))
+    return None
+
+
+def _is_speech_act(pair: Pair) -> bool:
+    """Whether a post tells a deed of speech as one (「司教は**謝罪した**」), and not one that is itself told (事務所は「妻に**訴えた**」と説明)."""
+    found = _SPEECH_ACT.search(pair.claim.text)
+    if found is None:
+        return False
+    quoted = _QUOTED.search(pair.gist.text)
+    return quoted is None or found.group()[:2] not in quoted[1]
+
+
+def _written(gist: Gist, word: Word) -> str:
+    return gist.text[word.start - gist.start : word.end - gist.start]
+
+
+def _is_among(word: Word, words: Sequence[Word]) -> bool:
+    names = {item.word for item in words}
+    return held(word.word, names, frozenset(kanji_of("".join(names)))) >= _SAME
+
+
+def _dropped(pair: Pair) -> Difference | None:
     claim, gist = pair.claim, pair.gist
-    is_told = gist.holder is not HolderType.WRITER or any(
-        _is_told(claim, item) for item in pair.sentence if item.claim >= gist.claim
+    # 「呼びかけが**行われ**、実を結んだ**という**」: who tells the end of a linked sentence tells it all.
+    is_told = any(
+        item.holder is HolderType.AGENTLESS and item.certainty in _STRONG
+        if item is not gist
+        else item.holder is not HolderType.WRITER
+        for item in pair.scope()
+    ) or any(
+        _is_told(claim, item)
+        or (item.holder is not HolderType.WRITER and item.certainty in _STRONG and pair.share_of(item) >= _SHARED)
+        for item in pair.sentence
+        if item.claim >= gist.claim
     )
-    if not is_told or gist.certainty is Certainty.UNCOMMITTED:
+    # A quotation of several sentences has the label of its last.
+    if not is_told or (gist.certainty is Certainty.UNCOMMITTED and "。" not in gist.text[:-1]):
         return None
     if (
         claim.holder is not HolderType.WRITER
-        or claim.certainty is Certainty.PROBABLE
-        or not states(claim)
-        or _SPEECH_ACT.search(claim.text)
+        or (claim.certainty is Certainty.PROBABLE and not _SURE.search(claim.text))
+        or not (states(claim) or _SURE.search(claim.text))
+        or _is_speech_act(pair)
         or is_attributed(pair)
     ):
         return None
@@ -192,7 +265,10 @@ def _is_press_alone(pair: Pair) -> bool:
     else:  # 「房総日報によれば、4年前にも火が出て、市が指導していた」
         text = next((item.text for item in pair.sentence if _PRESS.match(item.text)), pair.gist.text)
     medium = _PRESS.match(text, text.find(holder) if holder else 0)
-    return medium is not None and not any(_TOLD_THE_PRESS.search(item) for item in {text, pair.gist.text})
+    return medium is not None and not any(
+        _TOLD_THE_PRESS.search(item) or _SPOKE.search(item, medium.end() if item == text else 0)
+        for item in {text, pair.gist.text}
+    )
 
 
 def states(claim: Gist) -> bool:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 
-from kakudo.comparison.matching import holds
+from kakudo.comparison.matching import held
 from kakudo.comparison.pair import ComparisonRule, ComparisonWording, Difference, Pair, PairExample
+from kakudo.comparison.rules.links import sides_of, ties_of
 from kakudo.comparison.wordlists import MarkKind
 from kakudo.document import Span
-from kakudo.findings import Level
+from kakudo.findings import Certainty, Level
 
 __all__ = ["CAUSE_UPGRADED"]
 
 # 「それが原因と決めるのは時期尚早」 names no cause.
 _OPEN_CAUSE = re.compile(
-    "時期尚早|決めつけ|わから|分から|不明|調査中|とは(?:言|限|断)|かどうか|否定|関係(?:は|が)?な|だけ(?:じゃ"
+    "(?:原因|理由)が(?:はっきり|判明|分か|わか|特定)|(?:わけ|もの)では?な|時期尚早|決めつけ|わから|分から|不明|調査中|とは(?:言|限|断)|かどうか|否定|関係(?:は|が)?な|だけ(?:じゃ"
     "|では?)な|認めていな|(?:せい|原因|主因|理由|ため)(?:で(?:は)?|じゃ|とか(?:では|じゃ))な|せい[？?]|せいか[、。]|とまでは|(?:には|のは)(?:まだ)?早い|決めてかか"
     "|絞れ|断定(?:は|で)|かもし|一つ(?:じゃ|では)な"
 )
@@ -28,9 +29,13 @@ _ONE_OF_MANY = re.compile(
     "|も(?:原因|理由)|に加え|理由として"
 )
 
+_HEDGED = frozenset({Certainty.POSSIBLE, Certainty.PROBABLE})
 _MIN_SUPPORT = 0.5
-_MIN_WORDS = 2
-_SAME = 0.6
+_KNOWN = 0.5
+# 「原因は**ただ一つ**」 for 「**主な**原因」
+_ALONE = re.compile(
+    "ただ一つ|ただひとつ|唯一|だけ(?:が|だ|の(?:せい|ため))|のみ|に尽きる|以外に?な|ほかでもな|他ならな"
+)
 
 
 def find_upgraded(pair: Pair) -> Difference | None:
@@ -42,8 +47,9 @@ def find_upgraded(pair: Pair) -> Difference | None:
     if any(_ONE_OF_MANY.search(mark.text) for mark in also) if flat else also:
         return None
     reasons = claim.marks_of(MarkKind.REASON)
+    if not flat and not reasons:
+        return None
     theirs = (pair.gist, *pair.sentence)
-    weak = [mark for gist in theirs for mark in gist.marks_of(MarkKind.CONTRIBUTION)]
     if any(_OPEN_CAUSE.search(item.text) for item in pair.own_sentence()):
         return None
     if (
@@ -52,22 +58,40 @@ def find_upgraded(pair: Pair) -> Difference | None:
         and any(_GROUND.search(item.text) and not _OTHERS.search(item.text) for item in theirs)
     ):
         return None
-    one_of_many = [mark for mark in weak if _ONE_OF_MANY.search(mark.text)]
-    is_cause = any(gist.has(MarkKind.CAUSE, MarkKind.REASON) for gist in theirs)
-    is_named = is_cause or any(
-        item.has(MarkKind.CAUSE) and sum(holds(item, word.word) >= _SAME for word in claim.words) >= _MIN_WORDS
-        for item in pair.source.gists
-    )
-    places = one_of_many if is_cause else weak
     unknown = next((item for item in pair.sentence if _UNKNOWN.search(item.text)), None)
     if flat and unknown is not None:
         return Difference(Span(flat[0].start, flat[0].end), Span(unknown.start, unknown.end))
-    if flat and not is_named and not places and pair.support >= _MIN_SUPPORT:
-        return Difference(Span(flat[0].start, flat[0].end), Span(pair.gist.start, pair.gist.end))
-    if flat and places:
-        return Difference(Span(flat[0].start, flat[0].end), Span(places[0].start, places[0].end))
+    weak = [mark for gist in theirs for mark in gist.marks_of(MarkKind.CONTRIBUTION)]
+    # 「大雨が原因**と考えられる**」: the post leaves open what the source leaves open; one cause of several it must not make the one.
+    if (
+        claim.certainty in _HEDGED
+        and any(gist.certainty in _HEDGED for gist in theirs)
+        and not any(_ONE_OF_MANY.search(mark.text) and not _GROUND.search(mark.text) for mark in weak)
+    ):
+        return None
+    mark = (flat or reasons)[-1]
+    sides = sides_of(pair.post, claim, mark)
+    ties = list(ties_of(sides, pair.source))
+    plain = [tie for tie in ties if not tie.is_one_of_several and not _ONE_OF_MANY.search(tie.text)]
+    # 「…が**引き金**で」 is what 「…を**きっかけに**」 is
+    if ties and all("引き金" in item.text for item in flat or reasons):
+        return None
+    if plain and not (len(plain) < len(ties) and _ALONE.search("".join(item.text for item in pair.own_sentence()))):
+        return None
+    place = Span(mark.start, mark.end)
+    if ties and flat:
+        gist = ties[0].gist
+        return Difference(place, Span(gist.start, gist.end))
+    is_cause = any(gist.has(MarkKind.CAUSE, MarkKind.REASON) for gist in theirs)
+    places = [mark for mark in weak if _ONE_OF_MANY.search(mark.text)] if is_cause else weak
+    is_known = bool(sides.cause) and sum(
+        word.weight * held(word.word, pair.source.words, pair.source.kanji) for word in sides.cause
+    ) >= _KNOWN * sum(word.weight for word in sides.cause)
+    if flat and (places or is_known or pair.support >= _MIN_SUPPORT):
+        spot = places[0] if places else pair.gist
+        return Difference(place, Span(spot.start, spot.end))
     if reasons and weak and not is_cause:
-        return Difference(Span(reasons[0].start, reasons[0].end), Span(weak[0].start, weak[0].end))
+        return Difference(place, Span(weak[0].start, weak[0].end))
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kakudo.comparison.gist import Gist, Mark
+from kakudo.comparison.gist import Gist, Mark, Word
 from kakudo.comparison.matching import held, holds, same_amount
 from kakudo.comparison.pair import ComparisonRule, ComparisonWording, Difference, Pair, PairExample
 from kakudo.comparison.terms import kanji_of
@@ -19,7 +19,7 @@ __all__ = ["CONDITION_DROPPED"]
 _KEPT = re.compile(
     "(?:た|る|い|の)とき|(?:た|る)時(?:は|に)|(?:た|る)際|たら|だら|なら|(?<!よ)(?<!早け)(?<!遅け)(?<!長け)[えけげせてねべめれ]ば|次第|しだい"
     "|場合|限り|[るた]まで|条件|前提|さえ"
-    "|うちは|てから|でから|た(?:あと|後)|[たる](?:うえ|上)で|ないと(?!決|述|言|発|話|い|し|す|表|主|の|み|見|指|説|答)|なきゃ|(?<!か)もし|仮に|付き|つき|のみ|暁|あかつき"
+    "|うちは|てから|でから|た(?:あと|後)|[たる](?:うえ|上)で|ないと(?!決|述|言|発|話|い|し|す|表|主|の|み|見|指|説|答)|なきゃ|(?<!か)もし|仮に|条件(?:付|つ)き|のみ|暁|あかつき"
     "|を経て|との条件"
 )
 _ADDED = re.compile("ただ|もっとも|とはいえ|って(?:いう)?条件|条件|でも|まあ|あくまで")
@@ -34,15 +34,20 @@ _ON = re.compile(
 _NO_CONDITION_BEFORE = re.compile("匿名$|[0-9０-９][^0-9０-９、。]{1,2}$")
 _NO_CONDITION_AFTER = re.compile("でも|も(?!し)|に備え|ともに|は反論|は否定|[^、。]{0,6}(?:話|もの|わけ)では?な")
 _QUOTED = re.compile("[^、。]{0,8}?(?:見込|見て|みて|みる|予測|予想|述べ|話|語|言|発表|説明|して)")
+_NAMED = re.compile("(?<!無)条件(?!な|は?な)")
+_IF = re.compile("(?:ば|たら|なら)$")
+_CLEFT = re.compile("[たるいうんだ]のは、?")
 _LASTS = re.compile("[^、。]{0,10}かか")
-_WHEN = re.compile("際|段階で|に応じ|にかかっ|に限っ")
+_WHEN = re.compile("際|段階で|[上うえ]で|に応じ|にかかっ|に限っ")
 _NO_MORE = re.compile("まで|際|時は?|とき")
-_REACH = 16
+_END = 6
+_NAME, _BESIDE = 2.0, 16
+_MIN_SHARE, _NEARLY = 0.35, 0.85
 _MAX_KEPT = 0.6
 _MIN_CONSEQUENCE = 0.3
 _MIN_TOLD = 0.4
 _SAME = 0.5
-_SURE, _MOSTLY = 0.8, 0.6
+_SURE, _MOSTLY, _NEARLY_ALL = 0.8, 0.6, 0.8
 
 
 def find_dropped_condition(pair: Pair) -> Difference | None:
@@ -53,25 +58,60 @@ def find_dropped_condition(pair: Pair) -> Difference | None:
         for item in pair.post
         if item.sentence == pair.claim.sentence or _ADDED.match(item.text) or _STANDS_ALONE.search(item.text)
     ]
-    if _KEPT.search("".join(item.text for item in own)) or any(item.has(MarkKind.CONDITION) for item in own):
-        return None
-    for mark in (*pair.gist.marks_of(MarkKind.CONDITION), *_whenever(pair.gist)):
+    said = "".join(item.text for item in own)
+    marks = (*pair.gist.marks_of(MarkKind.CONDITION), *_whenever(pair.gist))
+    if _KEPT.search(said) or _ON.search(said) or any(item.has(MarkKind.CONDITION) for item in own):
+        # 「**同意があるとき、**未成年に限り認める」: to keep one of two is to drop the other.
+        kept = [mark for mark in marks if _is_kept(pair, mark)]
+        marks = tuple(mark for mark in marks if any(_stands_beside(pair.gist, mark, other) for other in kept))
+    for mark in marks:
         if not _is_none(pair.gist, mark) and not _is_kept(pair, mark) and _has_consequence(pair, mark):
             return Difference(Span(pair.claim.start, pair.claim.end), Span(mark.start, mark.end))
     # 「15日に発売を終えるが、**在庫がなくなった場合は**その時点で打ち切る」: the post may tell the second with the day of the first.
-    if _KEPT.search("".join(item.text for item in pair.post)):
+    whole = "".join(item.text for item in pair.post)
+    if (
+        _KEPT.search(whole)
+        or _ON.search(whole)
+        or _NAMED.search(whole)
+        or any(item.has(MarkKind.CONDITION) for item in pair.post)
+    ):
         return None
-    for item in (*pair.sentence, *pair.others):
-        if item is pair.gist or item.is_title:
+    near = {id(item) for item in (*pair.sentence, *pair.others)}
+    for item in pair.source.gists:
+        if item is pair.gist or item.is_title or not item.has(MarkKind.CONDITION):
+            continue
+        # Another sentence may share more words; what the post says under no condition may stand here under one.
+        if id(item) not in near and pair.share_of(item) < max(_MIN_SHARE, _NEARLY * pair.coverage):
             continue
         for mark in item.marks_of(MarkKind.CONDITION):
             if (
                 not (_NO_MORE.search(mark.text) or _is_none(item, mark))
                 and not _is_kept(pair, mark, item)
-                and _is_told(pair, item, mark)
+                and (_is_told(pair, item, mark) or _runs_on(pair, item, mark))
             ):
                 return Difference(Span(pair.claim.start, pair.claim.end), Span(mark.start, mark.end))
     return None
+
+
+def _stands_beside(gist: Gist, mark: Mark, other: Mark) -> bool:
+    """Whether two conditions are of the same deed, each with words of its own (「**もし**」 has none)."""
+    words, others = _words_of(gist, mark), _words_of(gist, other)
+    return bool(words) and words != others and abs(mark.start - other.start) <= _BESIDE
+
+
+def _consequence(gist: Gist, mark: Mark) -> list[Word]:
+    """The words that a condition governs: those to the end of its sentence, or of the quotation that it stands in."""
+    text, place = gist.text, mark.end - gist.start
+    cleft = _CLEFT.search(text, 0, mark.start - gist.start)
+    if cleft is not None and not text.count("、", cleft.end(), place):
+        # 「橋が閉じられる**のは風速30mを超えた場合**」
+        return [word for word in gist.words if word.end <= gist.start + cleft.end()]
+    stops = [text.find("。", place)]
+    # 「**立証された場合**は払う」と約束; 「…**が認めた場合**」などの条件で is a name of the condition.
+    if text.count("「", 0, place) > text.count("」", 0, place) and not text.startswith("」", place):
+        stops.append(text.find("」", place))
+    end = gist.start + min((stop for stop in stops if stop >= 0), default=len(text))
+    return [word for word in gist.words if mark.end <= word.start < end]
 
 
 def _is_none(gist: Gist, mark: Mark) -> bool:
@@ -88,13 +128,21 @@ def _is_none(gist: Gist, mark: Mark) -> bool:
 
 def _is_told(pair: Pair, item: Gist, mark: Mark) -> bool:
     """Whether the post says what a claim beside the one that matches best puts under a condition."""
-    following = {word.word: word for word in item.words if word.start >= mark.end}
-    if not following or not any(
-        holds(pair.claim, name) >= _SURE for name, word in following.items() if word.is_predicate
-    ):
+    following = {word.word: word for word in _consequence(item, mark)}
+    deeds = [name for name, word in following.items() if word.is_predicate]
+    if not any(holds(pair.claim, name) >= _SURE for name in deeds):
         return False
     told = sum(word.weight * holds(pair.claim, name) for name, word in following.items())
-    return told >= _MOSTLY * sum(word.weight for word in following.values())
+    least = _MOSTLY if holds(pair.claim, deeds[-1]) >= _SURE else _NEARLY_ALL
+    return told >= least * sum(word.weight for word in following.values())
+
+
+def _runs_on(pair: Pair, item: Gist, mark: Mark) -> bool:
+    """Whether the claim that matches best goes on under a condition: 「**実現すれば**会員は千人と**なり**、県で一番大きい組合に**なる**」."""
+    if pair.gist.time is Time.PAST or not _IF.search(mark.text):
+        return False
+    chain = [other for other in pair.sentence if item.claim <= other.claim < pair.gist.claim]
+    return item in chain and all(other.is_linked for other in chain)
 
 
 def _whenever(gist: Gist) -> Iterator[Mark]:
@@ -107,22 +155,32 @@ def _whenever(gist: Gist) -> Iterator[Mark]:
 
 def _is_kept(pair: Pair, mark: Mark, gist: Gist | None = None) -> bool:
     """Whether the post has the words of the condition in another form."""
-    gist = gist or pair.gist
-    before = gist.text[: mark.start - gist.start]
-    # 「事務総長は「**立証されれば**…」: what stands before は, a comma or a bracket is not the condition.
-    start = gist.start + max(before.rfind(sign) + 1 for sign in "は、「（")
-    start = max(start, mark.start - _REACH)
-    words = [word for word in gist.words if start <= word.start and word.end <= mark.end]
+    words = _words_of(gist or pair.gist, mark)
     kept = sum(word.weight * holds(pair.claim, word.word) for word in words)
     return bool(words) and kept > _MAX_KEPT * sum(word.weight for word in words)
 
 
+def _words_of(gist: Gist, mark: Mark) -> list[Word]:
+    """The words of a condition; of whom it speaks (**JR**が認めれば) is no part of it where it says more."""
+    before = gist.text[: mark.start - gist.start]
+    # 「事務総長は「**立証されれば**…」: what stands before は, a comma or a bracket is not the condition.
+    signs = (
+        "は、「（。にをがで" if mark.text.startswith(("条件", "前提")) else "は、「（。"
+    )  # 「双方**に**一定の**条件**のもとで」
+    start = gist.start + max(before.rfind(sign) + 1 for sign in signs)
+    words = [word for word in gist.words if start <= word.start and word.end <= mark.end]
+    return [word for word in words if word.weight < _NAME] or words
+
+
 def _has_consequence(pair: Pair, mark: Mark) -> bool:
     """Whether the post says what the source says under the condition, and not something else of the sentence."""
-    after = {word.word for word in pair.gist.words if word.start >= mark.end}
+    following = {word.word: word.weight for word in _consequence(pair.gist, mark)}
+    after = set(following)
     numbers = [amount for amount in pair.gist.amounts if amount.start >= mark.end]
-    if not after or any(same_amount(amount, other) for amount in pair.claim.amounts for other in numbers):
+    if any(same_amount(amount, other) for amount in pair.claim.amounts for other in numbers):
         return True
+    if not after:
+        return mark.end - pair.gist.start >= len(pair.gist.text) - _END
     kanji = frozenset(kanji_of("".join(after)))
     if pair.claim.predicate and held(pair.claim.predicate, after, kanji) >= _SAME:
         return True
@@ -130,7 +188,6 @@ def _has_consequence(pair: Pair, mark: Mark) -> bool:
     if sum(word.weight * held(word.word, after, kanji) for word in pair.claim.words) >= _MIN_CONSEQUENCE * total:
         return True
     # Much stands in a post beside the consequence; of the consequence itself most must.
-    following = {word.word: word.weight for word in pair.gist.words if word.start >= mark.end}
     told = sum(weight * holds(pair.claim, word) for word, weight in following.items())
     return told >= _MIN_TOLD * sum(following.values())
 

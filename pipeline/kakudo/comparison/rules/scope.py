@@ -7,6 +7,7 @@ import re
 from kakudo.comparison.gist import Amount, Gist, Mark
 from kakudo.comparison.matching import holds
 from kakudo.comparison.pair import ComparisonRule, ComparisonWording, Difference, Pair, PairExample
+from kakudo.comparison.rules.scope_first import find_wider_first
 from kakudo.comparison.wordlists import MarkKind
 from kakudo.document import Span
 from kakudo.findings import Level
@@ -15,7 +16,7 @@ __all__ = ["SCOPE_WIDENED"]
 
 # What is plainly not all.
 _SOME = re.compile(
-    "一部|うち|大半|大部分|多く|ほとんど|過半|半数|少数|数社|数人|いくつか|一握り|中には|を除|以外|[0-9０-９][^0-9０-９]{0,3}中"
+    "一部|うち|大半|大部分|多く|ほとんど|過半|半数|少数|数社|数人|いくつか|一握り|中には|を除|以外|割|[%％]|パーセント|[0-9０-９][^0-9０-９]{0,3}中"
 )
 # 「地方銀行の**一部**が…」, 「**数社**が…」: what the source says of a part alone.
 _PART = re.compile(
@@ -25,7 +26,7 @@ _PART = re.compile(
 # 「…した銀行も**ある**」, 「**多く**が…」: other ways to speak of a part, which a post may choose.
 _STILL_PART = re.compile(
     "多|少なく|一部|ところどころ|大体|だいたい|大抵|たいてい|主に|おもに|メイン|中心|ほぼ|半|も(?:ある|あり"
-    "|いる|い(?:て|た)|あった|出|見られ)|(?:箇所|個所|ところ|所)が(?:あ|出)|ひどい(?:ところ|所)|わけ(?:じゃ|では)|たり|なんか|とか|など|[0-9０-９].{0,3}のうち|割"
+    "|いる|い(?:て|た)|あった|出|見られ)|(?:箇所|個所|ところ|所|区間|地域|店|人)が(?:あ|い|出)|ひどい(?:ところ|所)|も(?:$|[、…！!])|わけ(?:じゃ|では)|たり|なんか|とか|など|[0-9０-９].{0,3}のうち|割"
 )
 # 「3人は**そろって**…」 speaks of all, as does the post's 「3人全員が…」.
 _EACH = re.compile("ごと|それぞれ|そろって|両|(?<!少なく)とも(?![なに])|一斉|ともに|皆|双方|揃って|一様")
@@ -35,13 +36,18 @@ _NONE = re.compile("は(?:な|い(?:な|ず))|(?:何|誰|1つ|１つ|一つ|ひ�
 _BASE = re.compile("の(?:うち)?[約およそ]{0,3}[0-9０-９一二三四五六七八九半]")
 # 「**全部が**お払い箱って**わけじゃない**」
 _NOT_ALL = re.compile("わけ(?:じゃ|では|で)な|とは?(?:限ら|言え|言い切れ)|なければ|な(?:かっ)?たら")
+_COUNT = re.compile("[0-9０-９一二三四五六七八九十百]+[^0-9０-９割%％]{1,2}の")
 _REACH = 10
 _SAME = 0.5
 _MIN_SHARED, _MIN_SHARED_NONE = 0.5, 0.2
 
 
 def find_widened(pair: Pair) -> Difference | None:
-    """KD303: the post says all, or leaves out that only a part was meant."""
+    """KD303: the post says all, leaves out that only a part was meant, or speaks of the first of a wider kind."""
+    return _find_all(pair) or find_wider_first(pair)
+
+
+def _find_all(pair: Pair) -> Difference | None:
     claim, gist = pair.claim, pair.gist
     universal = [
         mark for mark in claim.marks_of(MarkKind.UNIVERSAL) if not _BASE.match(claim.text, mark.end - claim.start)
@@ -56,7 +62,7 @@ def find_widened(pair: Pair) -> Difference | None:
         for mark in item.marks_of(MarkKind.PARTIAL)
         if _SOME.search(mark.text) and _is_by_shared(pair, item, mark)
     ]
-    if universal and part and not any(item.has(MarkKind.PARTIAL) for item in pair.own_sentence()):
+    if universal and part and not any(_speaks_of_part(item) for item in pair.own_sentence()):
         return Difference(Span(universal[0].start, universal[0].end), Span(part[0].start, part[0].end))
     if universal and (fewer := _fewer(pair)) is not None:
         return Difference(Span(universal[0].start, universal[0].end), Span(fewer.start, fewer.end))
@@ -78,6 +84,11 @@ def find_widened(pair: Pair) -> Difference | None:
     return None
 
 
+def _speaks_of_part(item: Gist) -> bool:
+    """「**一部の**店」, but not 「7**つの**町」: how many there are makes them no part."""
+    return any(not _COUNT.fullmatch(mark.text) for mark in item.marks_of(MarkKind.PARTIAL))
+
+
 def _says_it(pair: Pair, item: Gist) -> bool:
     """Whether another sentence of the article says it of all (当該賞品は**全品**が回収され)."""
     return bool(pair.claim.predicate) and holds(item, pair.claim.predicate) >= _SAME
@@ -86,6 +97,8 @@ def _says_it(pair: Pair, item: Gist) -> bool:
 def _fewer(pair: Pair) -> Amount | None:
     """「患者**159人**は全員が公園で感染」 where 「少なくとも**127人**が公園で感染した」: of those counted, fewer in the source."""
     claim = pair.claim
+    if any(item.has(MarkKind.UNIVERSAL) and pair.share_of(item) >= _MIN_SHARED for item in pair.sentence):
+        return None  # 「12人は**すべて**日本人」
     for item in dict.fromkeys((*pair.sentence, *pair.others, *pair.occurrences())):
         if item.is_title or item.has(MarkKind.UNIVERSAL) or pair.share_of(item) < _MIN_SHARED:
             continue
@@ -142,6 +155,11 @@ SCOPE_WIDENED = ComparisonRule(
             "数社の航空会社が深夜便を減らした。",
             "航空各社が深夜便を減らした。",
             "数社の航空会社が深夜便を減らした。",
+        ),
+        PairExample(
+            "東北では唯一の映画学校が来春閉校する。",
+            "日本で唯一の映画学校が来春閉校する。",
+            "東北で唯一の映画学校が来春閉校する。",
         ),
         PairExample(
             "停電は島の北部の二つの集落で起きた。",
