@@ -127,7 +127,8 @@ def test_a_plan_alone_writes_nothing(run: Line, in_process: list[int | None]) ->
 def test_an_interrupt_keeps_what_is_finished(tmp_path: Path) -> None:
     """Ctrl-C, twice, as a terminal sends it: to every process of the group."""
     path = tmp_path / "x.jsonl"
-    path.write_text("".join(json.dumps(record(n)) + "\n" for n in range(3000)), encoding="utf-8")
+    # So many that the run is far from its end when the first shard is there.
+    path.write_text("".join(json.dumps(record(n)) + "\n" for n in range(40_000)), encoding="utf-8")
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2] / "pipeline")}
     command = [
         sys.executable,
