@@ -25,7 +25,7 @@ from kakudo.findings import SCHEMA, Failure, Signature, TaggedDocument, TaggedSe
 __all__ = ["POISON", "Slow", "broken", "exiting", "load", "refusing"]
 
 POISON = "毒"
-_SECONDS_A_DOCUMENT = 0.002
+_SECONDS_A_DOCUMENT = float(os.environ.get("SECONDS_A_DOCUMENT", "0.002"))
 _SIGNATURE = Signature("0", "none", "sha256:0", "none")
 
 

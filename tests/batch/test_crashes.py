@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -30,9 +31,17 @@ N_OUTSIDE = 10
 N_RECORDS = 600
 
 
-def victim(out: Path, *inputs: Path, limit: int | None = None, kill_at: int | None = None) -> subprocess.Popen[bytes]:
+def victim(
+    out: Path,
+    *inputs: Path,
+    limit: int | None = None,
+    kill_at: int | None = None,
+    seconds_a_document: float | None = None,
+) -> subprocess.Popen[bytes]:
     """Start a run; ``limit`` is the size that a file may have, ``kill_at`` the line at which it ends itself."""
     environment = {**os.environ, "PYTHONPATH": f"{TESTS}:{TESTS.parent / 'pipeline'}"}
+    if seconds_a_document is not None:
+        environment["SECONDS_A_DOCUMENT"] = str(seconds_a_document)
     if kill_at is not None:
         environment["KILL_AT_LINE"] = str(kill_at)
 
@@ -85,6 +94,12 @@ def whole(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, b
 
 def parts(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.glob("part-*")}
+
+
+def n_made_in_order(folder: Path) -> int:
+    """How many shards are finished before the first that is not."""
+    numbers = {int(path.name.split("-")[1].split(".")[0]) for path in folder.glob("part-*")}
+    return next(number for number in count() if number not in numbers)
 
 
 def check(out: Path, whole: dict[str, bytes], returncode: int) -> None:
@@ -144,20 +159,21 @@ def test_killed_at_any_line_that_writes_the_result_is_the_same(
         check(out, whole, process.returncode)
 
 
-def test_a_worker_that_is_killed_costs_nothing_but_time(corpus: Path, whole: dict[str, bytes], tmp_path: Path) -> None:
+def test_workers_that_are_killed_cost_nothing_but_time(corpus: Path, whole: dict[str, bytes], tmp_path: Path) -> None:
     out = tmp_path / "out"
-    with victim(out, corpus) as process:
-        n_killed = 0
-        while process.poll() is None and n_killed < 4:
-            # The tracker of multiprocessing is a child too, and the run can do without it.
-            if (n_parts := len(parts(out))) > 5 * n_killed:
-                for pid in workers_of(process.pid)[-1:]:
+    with victim(out, corpus, seconds_a_document=0.006) as process:
+        n_kills = n_awaited = 0
+        while process.poll() is None and n_kills < 4:
+            if n_made_in_order(out) > n_awaited:
+                # The tracker of multiprocessing is a child too, and the run can do without it.
+                for pid in workers_of(process.pid)[-2:]:
                     os.kill(pid, signal.SIGKILL)
-                    n_killed += 1
-            time.sleep(0.02)
-            assert n_parts <= len(whole)
+                n_kills += 1
+                # A shard that costs two workers is given up: both shards in hand are made before the next kill.
+                n_awaited = len(parts(out)) + 2
+            time.sleep(0.01)
         assert process.wait(60) == 0, process.stderr and process.stderr.read()
-    assert n_killed == 4
+    assert n_kills == 4
     assert contents(out) == whole
 
 
