@@ -8,6 +8,7 @@ import msgspec
 from msgspec import structs
 
 from kakudo.certainty.composition import compose
+from kakudo.certainty.credits import Credit, closing_credit, headline_credit
 from kakudo.certainty.dialogue import announced_holder
 from kakudo.certainty.holders import HolderLexicon, can_speak, classify_holder, noun_phrase_before
 from kakudo.certainty.labels import Labels, SentenceView
@@ -15,7 +16,7 @@ from kakudo.certainty.lexicon import Lexicon
 from kakudo.certainty.matcher import CueMatch, CueMatcher
 from kakudo.certainty.scope import Saying, find_sayings, find_sources, sealed_spans
 from kakudo.certainty.time_model import TimeDecider
-from kakudo.certainty.titles import Credit, as_cited, cited_title, headline_credit
+from kakudo.certainty.titles import as_cited, cited_title
 from kakudo.document import Span
 from kakudo.findings import HolderType, Time
 from kakudo.linear import Feature, LinearModel
@@ -82,9 +83,11 @@ class CertaintyTagger:
         title = None if is_heading else cited_title(tokens, brackets)
         if title is not None:
             return self._read_title(tokenized, brackets, title)
-        credit = headline_credit(tokens, brackets, self._holders) if is_heading else None
+        credit = closing_credit(tokens, brackets, self._holders)
+        if credit is None and is_heading:
+            credit = headline_credit(tokens, brackets, self._holders)
         if credit is not None:
-            return self._read_credited(tokenized, brackets, credit)
+            return self._read_credited(tokenized, brackets, credit, noise, is_heading=is_heading)
         matches = self._match_clauses(tokenized) if is_heading else self._match(tokens)
         sources = find_sources(tokens, brackets, matches, self._holders)
         sayings = find_sayings(tokens, brackets, matches, self._holders)
@@ -139,18 +142,21 @@ class CertaintyTagger:
         )
         return SentenceReading(tokenized, brackets, matches, [Span(0, end)], [labels], is_title=True)
 
-    def _read_credited(self, tokenized: TokenizedText, brackets: Brackets, credit: Credit) -> SentenceReading:
-        """A headline without what stands after its last mark, which only tells who is behind it."""
+    def _read_credited(
+        self, tokenized: TokenizedText, brackets: Brackets, credit: Credit, noise: Sequence[Span], *, is_heading: bool
+    ) -> SentenceReading:
+        """A sentence without what stands after its last mark or in its last brackets, which only tells who is behind it."""
         before = slice(0, credit.mark)
         reading = self(
             TokenizedText(
                 tokenized.tokens[before], tokenized.starts[before], tokenized.ends[before], tokenized.present
             ),
-            is_heading=True,
+            noise,
+            is_heading=is_heading,
         )
         claims, labels = list(reading.claims), list(reading.labels)
         if claims and claims[-1].end == credit.mark:
-            claims[-1] = Span(claims[-1].start, credit.phrase.end)
+            claims[-1] = Span(claims[-1].start, credit.end)
             if credit.holder is not None and labels[-1].holder in (HolderType.WRITER, HolderType.AGENTLESS):
                 labels[-1] = structs.replace(labels[-1], holder=credit.holder, holder_span=credit.phrase)
         return SentenceReading(tokenized, brackets, reading.matches, claims, labels)

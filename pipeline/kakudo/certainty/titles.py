@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from msgspec import structs
 
-from kakudo.certainty.holders import HolderLexicon, can_speak, classify_holder, noun_phrase_before
 from kakudo.certainty.labels import BASE_STRENGTH, Labels
 from kakudo.document import Span, Token
-from kakudo.findings import Certainty, HolderType, Time
-from kakudo.grammar import NOUN_POS, word_class
+from kakudo.findings import Certainty, Time
+from kakudo.grammar import NOUN_POS
 from kakudo.segmentation.brackets import Brackets
 
-__all__ = ["Credit", "as_cited", "cited_title", "headline_credit"]
+__all__ = ["as_cited", "cited_title"]
 
-_RECORDS = word_class("record-noun") | {"月報", "年報", "週報", "紙", "誌"}
 _CLOSER = "』"
 _AFTER = frozenset({"。", "．"})
 _ABOUT = frozenset({"就く", "つく", "関する", "巡る"})
@@ -28,9 +25,6 @@ _DOCUMENTS = frozenset(
 _STRAIGHT = '"'
 _STRAIGHT_CLOSERS = frozenset({'"', '"。', '".', '"．'})
 _MIN_LETTERS = 15
-_CREDIT_MARKS = frozenset({"=", "＝", "…", "‥", "-", "－", "―", "—"})
-_PUBLISHER_MARKS = frozenset({"-", "－", "―", "—"})
-_MIN_HEADLINE = 4
 _LASTING = frozenset({("is", "is_stative"), ("is", "is_progressive")})
 _BEFORE = NOUN_POS | {"補助記号", "空白", "記号", "接頭辞"}
 
@@ -84,45 +78,6 @@ def _is_foreign(tokens: Sequence[Token]) -> bool:
     letters = "".join(token.surface for token in tokens if token.pos not in {"補助記号", "空白"})
     is_latin = not any("ぁ" <= letter <= "ヿ" or "一" <= letter <= "鿿" for letter in letters)
     return len(letters) >= _MIN_LETTERS and is_latin and not letters.isupper()
-
-
-class Credit(NamedTuple):
-    """Who stands behind a headline, after its last mark: 「小麦、品薄も**＝国際機関**」「橋を再開へ**－東都新聞**」.
-
-    Attributes:
-        mark: token index of the mark.
-        holder: whose words the headline gives; None where it names a publisher or a place.
-    """
-
-    mark: int
-    phrase: Span
-    holder: HolderType | None
-
-
-def headline_credit(tokens: Sequence[Token], brackets: Brackets, holders: HolderLexicon) -> Credit | None:
-    """The credit that ends a headline, if one does."""
-    end = len(tokens)
-    for index in range(end - 2, _MIN_HEADLINE - 1, -1):
-        token = tokens[index]
-        # Normalised text writes … as three full stops.
-        is_ellipsis = token.surface == "." and tokens[index - 1].surface == "."
-        if (is_ellipsis or token.surface in _CREDIT_MARKS) and not brackets.depth[index]:
-            phrase = Span(index + 1, end)
-            is_phrase = noun_phrase_before(tokens, brackets, end, index + 1) == phrase
-            if not is_phrase or tokens[end - 1].pos_class == "サ変可能":
-                return None
-            mark = index
-            while is_ellipsis and tokens[mark - 1].surface == ".":
-                mark -= 1
-            if token.surface in _PUBLISHER_MARKS:
-                return Credit(mark, phrase, None)
-            if tokens[end - 1].pos_class.startswith("地名"):
-                return Credit(mark, phrase, None)  # 『ため池に男児転落**…奈良**』
-            is_known = can_speak(tokens, phrase, holders) or tokens[end - 1].lemma in _RECORDS
-            return Credit(mark, phrase, classify_holder(tokens, phrase, holders)) if is_known else None
-        if token.pos not in _BEFORE and token.surface != "の":
-            return None
-    return None
 
 
 def as_cited(tokens: Sequence[Token], labels: Labels) -> Labels:
