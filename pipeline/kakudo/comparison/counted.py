@@ -99,9 +99,11 @@ def _parts_of(gist: Gist) -> list[list[tuple[int, int]]]:
     has_topic = len(amounts) > 1 and not any(
         "は" in gist.text[left.end - gist.start : right.start - gist.start] for left, right in pairwise(amounts)
     )
+    # 「**道路は**10mの高波で60m崩れた」: of what is measured by the first number the topic says nothing more than of the last.
+    measures = has_topic and any(amounts[0].end <= word.start < cuts[0] for word in gist.words)
     heads = [
-        [(_head(gist, start, amount.start, has_topic=has_topic), amount.start)]
-        for start, amount in zip((gist.start, *cuts), amounts, strict=True)
+        [(_head(gist, start, amount.start, has_topic=has_topic, measures=measures and not place), amount.start)]
+        for place, (start, amount) in enumerate(zip((gist.start, *cuts), amounts, strict=True))
     ]
     after = _SEPARATOR.search(gist.text, amounts[-1].end - gist.start)
     ends = [*cuts, gist.start + after.start() if after else gist.end]
@@ -144,7 +146,7 @@ def _cut(gist: Gist, left: Amount, right: Amount) -> int:
     return left.end + clauses[-1] if clauses and gap[:1] in _PREDICATIVE else left.end
 
 
-def _head(gist: Gist, start: int, end: int, *, has_topic: bool) -> int:
+def _head(gist: Gist, start: int, end: int, *, has_topic: bool, measures: bool) -> int:
     """Where a number's own words begin: after the last comma, and after what is the topic of several."""
     text = gist.text[start - gist.start : end - gist.start]
     begin = start
@@ -157,7 +159,7 @@ def _head(gist: Gist, start: int, end: int, *, has_topic: bool) -> int:
         not has_topic
         or topic < 1
         or text[topic - 1] in "にでとへ"
-        or not any(start + topic < word.start < end for word in gist.words)
+        or not (measures or any(start + topic < word.start < end for word in gist.words))
     ):
         return begin
     return start + topic + 1

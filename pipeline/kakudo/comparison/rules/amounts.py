@@ -25,6 +25,7 @@ from kakudo.comparison.matching import holds, same_amount
 from kakudo.comparison.pair import ComparisonRule, ComparisonWording, Difference, Pair, PairExample
 from kakudo.comparison.rules.amounts_derived import is_worked_out, rounds
 from kakudo.comparison.rules.amounts_exchanged import find_exchanged
+from kakudo.comparison.rules.amounts_ordinal import find_other_place
 from kakudo.document import Span
 from kakudo.evidence.approximators import AT_LEAST, AT_MOST
 from kakudo.evidence.units import COUNTERS
@@ -34,6 +35,12 @@ __all__ = ["NUMBER_CHANGED"]
 
 _SURE = 0.7
 _DENIAL = re.compile("な(?:い|かった|く)|ず|ません|未満|弱|割|足り")
+_BEATEN = re.compile("更新|上回|抜[いくきか]|破[っるりら]|塗り替|[超越]え|突破|しの[いぐ]|新記録")
+# 「**年間**契約金700万円」, 「**総額**700万円」: what a sum is for, between these words and it.
+_EACH = re.compile(
+    "(?:年(?:間|俸|額|商|収)|月(?:額|給|々)|日[給額]|時給|[1１一]人(?:[あ当]たり|につき))[^、。0-9０-９]{0,5}$"
+)
+_IN_ALL = re.compile("(?:総額|合計|総計|トータル|全部で|合わせて|あわせて|(?<![会設統推集])計)[^、。0-9０-９]{0,3}$")
 _RATE = re.compile(
     "[1１一]日|[1１一]年|日に|(?:多い|少ない)日|毎日|毎年|年商|年産|年収|月額|(?<![0-9０-９一二三四五六七八九十])年(?:間|(?=約?[0-9０-９]))|あたり|当たり|につき"
 )
@@ -90,7 +97,7 @@ def find_changed(pair: Pair) -> Difference | None:
         place = place or (None if same else _bound_elsewhere(pair, amount)) or _other_unit(amount, here)
         if place is not None:
             return Difference(Span(amount.start, amount.end), Span(place.start, place.end))
-    return _changed_length(pair) or find_exchanged(pair)
+    return _changed_length(pair) or find_exchanged(pair) or find_other_place(pair)
 
 
 def _other_unit(amount: Amount, here: Sequence[tuple[Gist, Amount]]) -> Amount | None:
@@ -216,6 +223,9 @@ def _rate_differs(claim: Gist, amount: Amount, gist: Gist, other: Amount) -> boo
         gist.text[: other.start - gist.start]
     ):
         return True
+    ahead, theirs = claim.text[: amount.start - claim.start], gist.text[: other.start - gist.start]
+    if (_IN_ALL.search(ahead) and _EACH.search(theirs)) or (_EACH.search(ahead) and _IN_ALL.search(theirs)):
+        return True
     if amount.unit == other.unit or "/" not in amount.unit + other.unit:
         return False
     if "/" in amount.unit and "/" in other.unit:
@@ -271,7 +281,9 @@ def _bound_differs(claim: Gist, amount: Amount, gist: Gist, other: Amount) -> bo
             return not is_about
         return not is_about
     if amount.approximator in AT_LEAST:
-        return not (theirs.is_least or theirs.is_estimated)
+        # 「それまでの最多は3299勝で、**更新された**」 told as 「3299勝を**上回った**」
+        is_beaten = goes_over(claim, amount) and _BEATEN.search(gist.text)
+        return not (theirs.is_least or theirs.is_estimated or is_beaten)
     if amount.approximator in AT_MOST:
         return not (theirs.is_most or theirs.is_about or theirs.is_estimated)
     return False

@@ -32,6 +32,9 @@ _ONE_OF_MANY = re.compile(
 _HEDGED = frozenset({Certainty.POSSIBLE, Certainty.PROBABLE})
 _MIN_SUPPORT = 0.5
 _KNOWN = 0.5
+_OCCASION = re.compile("きっかけ|契機")
+_TIES = re.compile("きっかけ|契機|機に(?!つ)|引き金|発端|端を発|を受けて?[、し]|により、|影響|に伴い|ことから")
+_MIN_SIDE = 2
 # 「原因は**ただ一つ**」 for 「**主な**原因」
 _ALONE = re.compile(
     "ただ一つ|ただひとつ|唯一|だけ(?:が|だ|の(?:せい|ため))|のみ|に尽きる|以外に?な|ほかでもな|他ならな"
@@ -40,6 +43,31 @@ _ALONE = re.compile(
 
 def find_upgraded(pair: Pair) -> Difference | None:
     """KD306: a flat cause in the post for one ground of several, or for what only came with or before it."""
+    return _find_flat(pair) or _find_occasion(pair)
+
+
+def _find_occasion(pair: Pair) -> Difference | None:
+    """「発表**がきっかけで**株が下がった」 of 「発表の翌日、株が下がった」: an occasion is no cause, but more than what came before."""
+    own = list(pair.own_sentence())
+    marks = [mark for item in own for mark in item.marks_of(MarkKind.CONTRIBUTION) if _OCCASION.search(mark.text)]
+    if not marks or any(_OPEN_CAUSE.search(item.text) or item.certainty in _HEDGED for item in own):
+        return None
+    if _TIES.search(pair.source.letters):
+        return None
+    sides = sides_of(pair.post, pair.claim, marks[-1])
+    if len(sides.cause) < _MIN_SIDE or len(sides.effect) < _MIN_SIDE or any(ties_of(sides, pair.source)):
+        return None
+    words = pair.source.words
+    if any(
+        sum(word.weight * held(word.word, words, pair.source.kanji) for word in side)
+        < _KNOWN * sum(word.weight for word in side)
+        for side in (sides.cause, sides.effect)
+    ):
+        return None
+    return Difference(Span(marks[-1].start, marks[-1].end), Span(pair.gist.start, pair.gist.end))
+
+
+def _find_flat(pair: Pair) -> Difference | None:
     claim = pair.claim
     flat = claim.marks_of(MarkKind.CAUSE)
     also = [mark for item in pair.own_sentence() for mark in item.marks_of(MarkKind.CONTRIBUTION)]
@@ -64,8 +92,8 @@ def find_upgraded(pair: Pair) -> Difference | None:
     weak = [mark for gist in theirs for mark in gist.marks_of(MarkKind.CONTRIBUTION)]
     # 「大雨が原因**と考えられる**」: the post leaves open what the source leaves open; one cause of several it must not make the one.
     if (
-        claim.certainty in _HEDGED
-        and any(gist.certainty in _HEDGED for gist in theirs)
+        (claim.certainty in _HEDGED or claim.has(MarkKind.HEDGE))
+        and any(gist.certainty in _HEDGED or gist.has(MarkKind.HEDGE) for gist in theirs)
         and not any(_ONE_OF_MANY.search(mark.text) and not _GROUND.search(mark.text) for mark in weak)
     ):
         return None

@@ -58,8 +58,9 @@ def find_dropped_condition(pair: Pair) -> Difference | None:
         for item in pair.post
         if item.sentence == pair.claim.sentence or _ADDED.match(item.text) or _STANDS_ALONE.search(item.text)
     ]
-    said = "".join(item.text for item in own)
     marks = (*pair.gist.marks_of(MarkKind.CONDITION), *_whenever(pair.gist))
+    own = [item for item in own if not _is_of_another(pair, item)]
+    said = "".join(item.text for item in own)
     if _KEPT.search(said) or _ON.search(said) or any(item.has(MarkKind.CONDITION) for item in own):
         # 「**同意があるとき、**未成年に限り認める」: to keep one of two is to drop the other.
         kept = [mark for mark in marks if _is_kept(pair, mark)]
@@ -91,6 +92,22 @@ def find_dropped_condition(pair: Pair) -> Difference | None:
             ):
                 return Difference(Span(pair.claim.start, pair.claim.end), Span(mark.start, mark.end))
     return None
+
+
+def _is_of_another(pair: Pair, item: Gist) -> bool:
+    """Whether a condition of the post is that of another claim of the source's sentence, which its claim keeps as it was.
+
+    「許可が**出れば**働けるし、出国も認められる」 of 「許可が**出れば**働け、再入国の許可を**得れば**出国も認められる」.
+    """
+    if item is pair.claim or not item.has(MarkKind.CONDITION):
+        return False
+    words = {word.word for word in item.words}
+    return any(
+        gist is not pair.gist
+        and all(held(word.word, words, frozenset(item.kanji)) >= _SAME for word in _words_of(gist, mark))
+        for gist in pair.sentence
+        for mark in gist.marks_of(MarkKind.CONDITION)
+    )
 
 
 def _stands_beside(gist: Gist, mark: Mark, other: Mark) -> bool:

@@ -83,6 +83,28 @@ _KANA = "".join(map(chr, range(ord("ぁ"), ord("ん") + 1)))
 _LIGHT = frozenset(
     {"受け取る", "行う", "出す", "始める", "取る", "上昇", "入る", "付く", "為る", "置く", "示す", "表明"}
 )
+_CARRYING_OUT = frozenset(
+    {
+        "行う",
+        "実施",
+        "為る",
+        "遣る",
+        "終わる",
+        "終える",
+        "終了",
+        "完了",
+        "済む",
+        "済ます",
+        "済ませる",
+        "始まる",
+        "始める",
+        "開始",
+        "着手",
+        "成る",
+        "取り組む",
+    }
+)
+_MIN_COVERAGE_CARRIED_OUT = 0.6
 # 「**ことを**検討」 and 「**ことを**決定」 are not one plan.
 _LEAD = re.compile("^(?:こと)?[をにがも]?(?=.)")
 _MIN_COVERAGE, _MIN_SHARED = 0.44, 0.3
@@ -124,9 +146,24 @@ def find_done(pair: Pair) -> Difference | None:
         return None
     if step < _AGREED or step <= _step(last) or _NO_DEED.search(claim.text):
         return None
-    if not _is_about_shared(pair, last, is_strict=_step(last) == _AGREED):
+    if not _is_about_shared(pair, last, is_strict=_step(last) == _AGREED) or _is_done_elsewhere(pair):
         return None
     return Difference(Span(claim.start, claim.end), Span(last.start, last.end))
+
+
+def _is_done_elsewhere(pair: Pair) -> bool:
+    """「総会が加盟を**認めた**」 where another sentence than the one on the plan has it as done: 「…を**承認した**」."""
+    share = pair.share_of(pair.gist)
+    return any(
+        item.time is Time.PAST
+        and item.certainty is Certainty.CERTAIN
+        and item not in pair.sentence
+        and not item.is_title
+        and not item.has(MarkKind.PLAN)
+        and holds(item, pair.claim.predicate) >= _SAME
+        and pair.share_of(item) >= share
+        for item in pair.source.gists
+    )
 
 
 def _scheduled(pair: Pair) -> Difference | None:
@@ -137,9 +174,12 @@ def _scheduled(pair: Pair) -> Difference | None:
         return None
     if not _PAST.search(claim.text) or not claim.predicate:
         return None
-    gist = next((item for item in ends if item.predicate == claim.predicate and item.time is Time.FUTURE), None)
     if pair.coverage < _MIN_COVERAGE:
         return None
+    gist = next((item for item in ends if item.predicate == claim.predicate and item.time is Time.FUTURE), None)
+    # 「今後、補修を**行う**」 told as 「補修まで**終わらせた**」
+    if gist is None and claim.predicate in _CARRYING_OUT and pair.coverage >= _MIN_COVERAGE_CARRIED_OUT:
+        gist = next((item for item in ends if item.predicate in _CARRYING_OUT and item.time is Time.FUTURE), None)
     return None if gist is None else Difference(Span(claim.start, claim.end), Span(gist.start, gist.end))
 
 
@@ -267,7 +307,7 @@ def _shared(claim: Gist, item: Gist) -> float:
 
 
 def _stem(mark: Mark) -> str:
-    return _LEAD.sub("", mark.text)[:_STEM]
+    return _LEAD.sub("", mark.text).replace("めざ", "目指")[:_STEM]
 
 
 def _step(mark: Mark) -> int:

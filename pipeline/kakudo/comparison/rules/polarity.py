@@ -48,6 +48,10 @@ _UNLESS = re.compile(
     "(?:な(?:い|けれ|きゃ)|ぬ)(?:と(?![いの述話しみ発説明])|限り|かぎり|うち|ば|場合)[^。]*(?:な[いか]|ず|ません)|までは"
 )
 _ONLY = re.compile("だけ|のみ|しか|限[らりる]")
+_CAN = re.compile(
+    "(?<!不)可能(?!性)(?:に|だ|と|です|で(?!は|も)|。|$)|できるように|(?:が|も|は)でき(?:る|ます)(?!だけ|かぎ|限)"
+)
+_CANNOT = re.compile("不可能|不可(?=[。、とだでに]|$)|でき(?:ない(?!か|の[？?])|ず(?!に)|ません|なく(?:な|、))")
 _MIN_SHARED, _CLOSE = 0.5, 0.7
 _MIN_PARTIAL_SHARED, _MIN_CLOSE = 0.4, 0.6
 _MIN_SUPPORT, _MIN_WORDS = 0.45, 2
@@ -111,6 +115,7 @@ def find_flipped(pair: Pair) -> Difference | None:
         or find_refused(pair)
         or find_admitted(pair)
         or _opposite(pair)
+        or _find_impossible(pair)
         or _partial(pair)
         or find_turned(pair)
         or find_unknown(pair)
@@ -273,6 +278,27 @@ def _opposite(pair: Pair) -> Difference | None:
             other = theirs.get(opposite)
             if other is not None and opposite not in own and other.is_negated is word.is_negated:
                 return Difference(Span(word.start, word.end), Span(other.start, other.end))
+    return None
+
+
+def _find_impossible(pair: Pair) -> Difference | None:
+    """「引き続き**不可能**だ」 told as 「今回から**可能**に」, or the other way round."""
+    own = "。".join(item.text for item in pair.own_sentence())
+    for gist in pair.sentence:
+        if gist.is_title or pair.share_of(gist) < _MIN_PARTIAL_SHARED:
+            continue
+        theirs = "。".join(item.text for item in (*pair.sentence, *pair.others))
+        for mine, other in ((_CAN, _CANNOT), (_CANNOT, _CAN)):
+            said, found = mine.search(own), other.search(gist.text)
+            if said is None or found is None or other.search(own) or mine.search(theirs):
+                continue
+            if mine is _CAN and (any(map(says_no, pair.own_sentence())) or _ONLY.search(own)):
+                continue
+            if mine is _CANNOT and any(map(says_no, (gist, *pair.sentence))):
+                continue
+            return Difference(
+                Span(pair.claim.start, pair.claim.end), Span(gist.start + found.start(), gist.start + found.end())
+            )
     return None
 
 

@@ -34,6 +34,8 @@ _EACH = re.compile("ごと|それぞれ|そろって|両|(?<!少なく)とも(?!
 _NONE = re.compile("は(?:な|い(?:な|ず))|(?:何|誰|1つ|１つ|一つ|ひとつ)もな")
 # 応募全体の20%: what a share is of.
 _BASE = re.compile("の(?:うち)?[約およそ]{0,3}[0-9０-９一二三四五六七八九半]")
+# 「**全部**で75日間」 adds up.
+_SUM = re.compile("(?:部)?で(?:約|およそ)?[0-9０-９一二三四五六七八九十百]")
 # 「**全部が**お払い箱って**わけじゃない**」
 _NOT_ALL = re.compile("わけ(?:じゃ|では|で)な|とは?(?:限ら|言え|言い切れ)|なければ|な(?:かっ)?たら")
 _COUNT = re.compile("[0-9０-９一二三四五六七八九十百]+[^0-9０-９割%％]{1,2}の")
@@ -50,7 +52,9 @@ def find_widened(pair: Pair) -> Difference | None:
 def _find_all(pair: Pair) -> Difference | None:
     claim, gist = pair.claim, pair.gist
     universal = [
-        mark for mark in claim.marks_of(MarkKind.UNIVERSAL) if not _BASE.match(claim.text, mark.end - claim.start)
+        mark
+        for mark in claim.marks_of(MarkKind.UNIVERSAL)
+        if not (_BASE.match(claim.text, mark.end - claim.start) or _SUM.match(claim.text, mark.end - claim.start))
     ]
     if _NOT_ALL.search(claim.text):
         universal = []

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from kakudo.comparison.gist import Gist
+from kakudo.comparison.matching import held
 from kakudo.comparison.pair import Difference, Pair
 from kakudo.document import Span
 
@@ -39,6 +40,10 @@ _DOMAINS = (
     ),
 )
 _LEVELS = tuple(tuple(re.compile(pattern) for pattern in levels) for levels in _DOMAINS)
+# Of what kind it is the first: 「力士**では**最多」, 「選手**が**逮捕された**のは**初めて」.
+_OF_WHICH = re.compile("(?:の(?:中|うち|間))?(?:では|で|としては|として)|が[^、。]{0,24}のは$")
+_ATTRIBUTIVE = re.compile("|の|な|(?:が|の)?(?:ある|ない|いる|した|する|できる|った|った|れた|いた)")
+_NAME = 2.0
 _REACH, _VAST = 24, 4
 _MIN_SHARED = 0.3
 
@@ -55,7 +60,7 @@ def find_wider_first(pair: Pair) -> Difference | None:
     own = _claimed(pair.claim)
     if not own:
         return None
-    article = "\n".join(gist.text for gist in pair.source.gists)
+    article = pair.source.letters
     near = dict.fromkeys((*pair.sentence, *pair.others))
     theirs = [
         (gist, item)
@@ -77,6 +82,26 @@ def find_wider_first(pair: Pair) -> Difference | None:
                     Span(pair.claim.start + mine.start, pair.claim.start + mine.end),
                     Span(gist.start + item.start, gist.start + item.end),
                 )
+        for gist, item in of_kind:
+            if gist in near and (lost := _lost_kind(pair, gist, item)) is not None:
+                return Difference(Span(pair.claim.start + mine.start, pair.claim.start + mine.end), lost)
+    return None
+
+
+def _lost_kind(pair: Pair, gist: Gist, item: _Claimed) -> Span | None:
+    """「**外国出身の**力士では最多」 told as 「力士では最多」: what narrows the word of which it is the first."""
+    own = [word for post in pair.post for word in post.words]
+    names, kanji = {word.word for word in own}, frozenset("".join(post.kanji for post in pair.post))
+    before = [word for word in gist.words if word.end <= gist.start + item.start]
+    for place, word in enumerate(before):
+        after = gist.text[word.end - gist.start : item.start]
+        if not place or word.word not in names or not _OF_WHICH.match(after):
+            continue
+        narrowing = before[place - 1]
+        between = gist.text[narrowing.end - gist.start : word.start - gist.start]
+        is_named = narrowing.weight >= _NAME  # 「**日本の**選手」: which country is meant, readers know
+        if _ATTRIBUTIVE.fullmatch(between) and not is_named and held(narrowing.word, names, kanji) < _MIN_SHARED:
+            return Span(narrowing.start, word.end)
     return None
 
 

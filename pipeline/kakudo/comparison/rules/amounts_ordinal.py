@@ -1,0 +1,80 @@
+"""KD304: a place in an order that the source gives as another: 「7チーム目」 told as 「6番目」, 「1402試合目」 as 「1042試合で」."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from kakudo.comparison.gist import Gist
+from kakudo.comparison.matching import held
+from kakudo.comparison.pair import Difference, Pair
+from kakudo.document import Span
+from kakudo.evidence.numerals import parse_integer
+
+__all__ = ["find_other_place"]
+
+_NUMERAL = "[0-9０-９一二三四五六七八九十百]+"
+_ORDINAL = re.compile(
+    f"(?P<nth>{_NUMERAL})(?P<of>番|[^0-9０-９一二三四五六七八九十百、。の]{{1,4}}?)目"
+    f"|第?(?P<rank>{_NUMERAL})(?:位|番手|着(?!手|工|陸|席|用|目))|第(?P<number>{_NUMERAL})(?P<kind>回|号|代|次|弾|期|条|戦)"
+)
+_NEAR = 8
+_SAME = 0.5
+
+
+class _Place(NamedTuple):
+    value: int
+    kind: str
+    start: int
+    end: int
+
+
+def find_other_place(pair: Pair) -> Difference | None:
+    """A place in an order, or the count that came before it, where the source's sentence has another."""
+    claim = pair.claim
+    theirs = [(gist, place) for gist in pair.sentence for place in _places(gist)]
+    if not theirs:
+        return None
+    known = {place.value for gist in pair.source.gists for place in _places(gist)}
+    known |= {int(value) for amount in pair.source.amounts for value in (amount.low, amount.high) if value is not None}
+    for own in _places(claim):
+        like = [(gist, other) for gist, other in theirs if _is_like(own, other) and _shares_name(claim, own, gist)]
+        if own.value not in known and like:
+            return _difference(claim, own, *like[0])
+    for amount in claim.amounts:
+        # 「**1402試合目**で2000本」 told as 「**1042試合**で2000本」
+        like = [(gist, other) for gist, other in theirs if other.kind == amount.unit.partition("/")[0]]
+        if like and amount.low is not None and int(amount.low) not in known and not amount.approximator:
+            return Difference(Span(amount.start, amount.end), _difference(claim, like[0][1], *like[0]).source)
+    return None
+
+
+def _places(gist: Gist) -> list[_Place]:
+    found = []
+    for match in _ORDINAL.finditer(gist.text):
+        numeral = match["nth"] or match["rank"] or match["number"]
+        kind = match["of"] or match["kind"] or "位"
+        found.append(_Place(parse_integer(numeral), "番" if kind == "位" else kind, match.start(), match.end()))
+    return found
+
+
+def _is_like(own: _Place, other: _Place) -> bool:
+    """「6**番目**」 and 「7**チーム目**」, but not 「3**日目**」 and 「2**位**」."""
+    return own.kind == other.kind or "番" in (own.kind, other.kind)
+
+
+def _shares_name(claim: Gist, own: _Place, gist: Gist) -> bool:
+    """Whether a word right before the place, or after it, stands in the source's claim too: of what it is the sixth."""
+    near = [
+        word
+        for word in claim.words
+        if -_NEAR <= word.end - claim.start - own.start <= 0 or 0 <= word.start - claim.start - own.end <= _NEAR
+    ]
+    names, kanji = {word.word for word in gist.words}, frozenset(gist.kanji)
+    return any(held(word.word, names, kanji) >= _SAME for word in near)
+
+
+def _difference(claim: Gist, own: _Place, gist: Gist, other: _Place) -> Difference:
+    return Difference(
+        Span(claim.start + own.start, claim.start + own.end), Span(gist.start + other.start, gist.start + other.end)
+    )
