@@ -90,9 +90,9 @@ def closing_credit(tokens: Sequence[Token], brackets: Brackets, holders: HolderL
     if phrase.start >= phrase.end or noun_phrase_before(tokens, brackets, phrase.end, phrase.start) != phrase:
         return None
     last = tokens[phrase.end - 1].surface
-    is_medium = last.endswith(_MEDIA) and phrase.end - phrase.start > 1
+    is_medium = last in _WIRES or (last.endswith(_MEDIA) and phrase.end - phrase.start > 1)
     is_quoted = brackets.quote_closed_at(phrase.end - 1) is not None  # 「『海事新報』より」
-    if not (is_medium or last in _WIRES or (is_told and (is_quoted or can_speak(tokens, phrase, holders)))):
+    if not (is_medium or (is_told and (is_quoted or can_speak(tokens, phrase, holders)))):
         return None
     holder = HolderType.NAMED if is_quoted else classify_holder(tokens, phrase, holders)
     return Credit(opener, phrase, closer + 1, holder)

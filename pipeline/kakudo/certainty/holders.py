@@ -20,6 +20,7 @@ __all__ = ["HolderLexicon", "HolderRow", "can_speak", "classify_holder", "load_h
 
 _JOINTS = frozenset({"・", "=", "＝", "-", "‐", "－", "&", "／", "/", "."})
 _FIRMS = word_class("firm-noun")
+_WIRES = word_class("wire-name")
 _UNNAMING = frozenset({"匿名", "或る", "ある", "複数", "一部", "とある"})
 _NO_SPEAKERS = frozenset({"此れ", "其れ", "何れ", "何", "誰", "何処", "どれ"})
 _THINGS = frozenset({"株", "債", "債券", "券", "産", "製", "米", "麦", "油", "車"})
@@ -298,7 +299,7 @@ def can_speak(tokens: Sequence[Token], span: Span, lexicon: HolderLexicon) -> bo
         return False  # 「約300億円は」
     if token.pos_detail == "固有名詞" or (token.pos == "代名詞" and token.lemma not in _NO_SPEAKERS):
         return True
-    if _is_role(tokens, span):
+    if _is_role(tokens, span) or (span.end - span.start == 1 and token.surface in _WIRES):
         return True
     if head > span.start and token.lemma in _FIRMS and tokens[head - 1].pos_detail == "固有名詞":
         return True  # 「北陸電力」; 電力 alone says nothing

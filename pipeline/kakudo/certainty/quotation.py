@@ -155,7 +155,10 @@ def quotative_before(view: SentenceView, low: int, position: int) -> Saying | No
         if describes or not (is_voiced or _can_carry_quotation(after)):
             return None
         high = opener if opener is not None else index
-        subject = speaker_after or find_subject(tokens, brackets, 0, high, view.holders)
+        # 「社長は辞めないと**地元紙**」: a name that is all there is after it tells what somebody else does.
+        last = noun_phrase_before(tokens, brackets, position, index + 1)
+        is_teller = last == Span(index + 1, position) and can_speak(tokens, last, view.holders)
+        subject = last if is_teller else speaker_after or find_subject(tokens, brackets, 0, high, view.holders)
         if subject is None and opener is not None:
             named = noun_phrase_before(tokens, brackets, opener)  # 「大統領「必ず勝利」とラジオ演説」
             subject = named if can_speak(tokens, named, view.holders) else None

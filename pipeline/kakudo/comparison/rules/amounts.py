@@ -23,6 +23,7 @@ from kakudo.comparison.bounds import (
 from kakudo.comparison.gist import Amount, Gist
 from kakudo.comparison.matching import holds, same_amount
 from kakudo.comparison.pair import ComparisonRule, ComparisonWording, Difference, Pair, PairExample
+from kakudo.comparison.rules.amounts_absent import find_absent, has_numeral
 from kakudo.comparison.rules.amounts_derived import is_worked_out, rounds
 from kakudo.comparison.rules.amounts_exchanged import find_exchanged
 from kakudo.comparison.rules.amounts_ordinal import find_other_place
@@ -42,7 +43,7 @@ _EACH = re.compile(
 )
 _IN_ALL = re.compile("(?:総額|合計|総計|トータル|全部で|合わせて|あわせて|(?<![会設統推集])計)[^、。0-9０-９]{0,3}$")
 _RATE = re.compile(
-    "[1１一]日|[1１一]年|日に|(?:多い|少ない)日|毎日|毎年|年商|年産|年収|月額|(?<![0-9０-９一二三四五六七八九十])年(?:間|(?=約?[0-9０-９]))|あたり|当たり|につき"
+    "[1１一]日|[1１一]年|日に|年に(?=約?[0-9０-９])|(?:多い|少ない)日|毎日|毎年|年商|年産|年収|月額|(?<![0-9０-９一二三四五六七八九十])年(?:間|(?=約?[0-9０-９]))|あたり|当たり|につき"
 )
 # 「**3年間で**1600万円」 against 「**年に**1600万円」
 _IN_YEARS = re.compile("(?:[0-9０-９一二三四五六七八九十数]+(?:年|[かカヶヵ]月)間?|半年間?)で(?:[^、。0-9０-９]{0,4})$")
@@ -52,7 +53,7 @@ _PER_YEAR = re.compile(
 _DENIAL_REACH = 14
 # 「14人の行方が**分かっていない**」, 「2600人の職が**なくなりかねない**」: nothing is denied of the number.
 _NOT_OF_IT = re.compile(
-    "(?:分か|わか|知れ|しれ|つか[めん]|見つか|確認)[^、。]{0,6}な|なくな|かねな|かもしれな|行方|不明|出走|出場|ざるを"
+    "(?:分か|わか|知れ|しれ|つか[めん]|見つか|確認)[^、。]{0,6}な|なくな|かねな|かもしれな|行方|不明|出走|出場|ざるを|^が[一-龠]"
 )
 # 「前回15%**→**今回30%」: what each of them is of, words beside it do not say.
 _SERIES = re.compile("[→⇒➡]")
@@ -81,6 +82,11 @@ _LENGTH_BOUND = re.compile(
     "最|少なくとも|多く|以上|以内|まで|約|およそ|ほど|程度|前後|くらい|ぐらい|余り|超|近く|長く|長い|短く|上限|越え|弱|強|[0-9]も|マックス|ちょっと|足らず|たた[なず]|うち|あま|ずっと"
 )
 _LENGTH_REACH = 9
+_MORE, _LESS, _LESS_IN = (
+    re.compile("以上|余り|超"),
+    re.compile("間?(?:足らず|弱|未満|以内|以下)"),
+    re.compile("足らず|弱|未満|以内|以下"),
+)
 
 
 def find_changed(pair: Pair) -> Difference | None:
@@ -97,7 +103,7 @@ def find_changed(pair: Pair) -> Difference | None:
         place = place or (None if same else _bound_elsewhere(pair, amount)) or _other_unit(amount, here)
         if place is not None:
             return Difference(Span(amount.start, amount.end), Span(place.start, place.end))
-    return _changed_length(pair) or find_exchanged(pair) or find_other_place(pair)
+    return _changed_length(pair) or find_exchanged(pair) or find_other_place(pair) or find_absent(pair)
 
 
 def _other_unit(amount: Amount, here: Sequence[tuple[Gist, Amount]]) -> Amount | None:
@@ -129,8 +135,12 @@ def _changed_length(pair: Pair) -> Difference | None:
             if place < 0 or own[:place][-1:].isdigit() or theirs.count(length) > 1:
                 continue
             end = place + len(length)
-            around = own[max(0, place - _LENGTH_REACH) : end] + own[end : end + _LENGTH_REACH].partition("。")[0]
-            if not _LENGTH_BOUND.search(around):
+            before, after = own[max(0, place - _LENGTH_REACH) : place], own[end : end + _LENGTH_REACH]
+            around = before.rpartition("、")[2] + length + re.split("[。、]", after, maxsplit=1)[0]
+            is_turned = (_MORE.search(found.group()) and _LESS.match(after)) or (
+                _LESS_IN.search(found.group()) and _MORE.match(after)
+            )
+            if is_turned or not _LENGTH_BOUND.search(around):
                 return Difference(Span(pair.claim.start, pair.claim.end), Span(gist.start, gist.end))
     return None
 
@@ -178,7 +188,14 @@ def _changed_value(pair: Pair, amount: Amount, near: Sequence[tuple[Gist, Amount
         return None
     if any(same_amount(amount, other) or rounds(pair.claim, amount, other) for other in pair.source.amounts):
         return _other_number(pair, amount)
+    value = value_of(amount)
+    # 「計21イニング」 told as 「計21回」
+    if value is not None and any(has_numeral(gist, value) for gist in (*pair.sentence, *pair.others)):
+        return None
     like = [other for _, other in near if is_like(amount, other)]
+    # 「1400人とする当局者と、1000人とする当局者」 are 「2人」: a post counts a few itself.
+    if value is not None and value < _FEW and amount.unit in COUNTERS:
+        like = [other for other in like if (value_of(other) or 0) < _FEW]
     if not like and pair.support >= _SURE:
         like = [other for other in pair.source.amounts if is_like(amount, other)]
     return like[0] if like else None

@@ -18,6 +18,10 @@ _ORDINAL = re.compile(
     f"(?P<nth>{_NUMERAL})(?P<of>番|[^0-9０-９一二三四五六七八九十百、。の]{{1,4}}?)目"
     f"|第?(?P<rank>{_NUMERAL})(?:位|番手|着(?!手|工|陸|席|用|目))|第(?P<number>{_NUMERAL})(?P<kind>回|号|代|次|弾|期|条|戦)"
 )
+_FIRST = re.compile(
+    "(?:史上|歴代|世界|日本|国内)(?:最[多大長高古年速低少小強短軽遅早]|一(?![般部方])|[1１]位|トップ)"
+    "|世界一|日本一|首位|第?[1１一]位|[1１]番|一番(?!人)|トップ"
+)
 _NEAR = 8
 _SAME = 0.5
 
@@ -41,6 +45,15 @@ def find_other_place(pair: Pair) -> Difference | None:
         like = [(gist, other) for gist, other in theirs if _is_like(own, other) and _shares_name(claim, own, gist)]
         if own.value not in known and like:
             return _difference(claim, own, *like[0])
+    first = _FIRST.search(claim.text)
+    if first is not None and not any(_FIRST.search(item.text) for item in (*pair.sentence, *pair.others)):
+        # 「史上**2番目**の速さ」 told as 「史上**最速**」
+        like = [(gist, other) for gist, other in theirs if other.kind == "番" and other.value > 1]
+        if like and not _places(claim):
+            return Difference(
+                Span(claim.start + first.start(), claim.start + first.end()),
+                _difference(claim, like[0][1], *like[0]).source,
+            )
     for amount in claim.amounts:
         # 「**1402試合目**で2000本」 told as 「**1042試合**で2000本」
         like = [(gist, other) for gist, other in theirs if other.kind == amount.unit.partition("/")[0]]

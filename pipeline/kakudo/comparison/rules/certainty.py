@@ -54,7 +54,7 @@ def _stronger(pair: Pair) -> Difference | None:
     # 「6日にも接近**し**、上陸の**可能性がある**」: the hedge at the end holds for both.
     gist = list(pair.scope())[-1]
     if gist.certainty not in _HEDGED:
-        gist = pair.gist
+        gist = _hedged_later(pair) or pair.gist
     if RANK[claim.certainty] <= RANK[Certainty.POSSIBLE] or not _is_near(pair):
         return None
     if any(RANK[other.certainty] >= RANK[claim.certainty] and _says_same(claim, other) for other in pair.rivals()):
@@ -111,6 +111,22 @@ def _stronger(pair: Pair) -> Difference | None:
         if boosters and not pair.source_has(MarkKind.BOOSTER) and not _DUTY.search(gist.text):
             return Difference(Span(boosters[0].start, boosters[0].end), Span(gist.start, gist.end))
     return None
+
+
+def _hedged_later(pair: Pair) -> Gist | None:
+    """「1段目は海に**落ち**、2段目は山に**落ちたとみられる**」 told as one: a later clause with the same deed that only leaves it open."""
+    return next(
+        (
+            item
+            for item in pair.sentence
+            if item.claim > pair.gist.claim
+            and item.certainty in _HEDGED
+            and pair.share_of(item) >= _MIN_COVERAGE
+            and bool(pair.claim.predicate)
+            and holds(item, pair.claim.predicate) >= _SAME
+        ),
+        None,
+    )
 
 
 def _is_opinion_kept(pair: Pair, hedges: Sequence[Mark]) -> bool:

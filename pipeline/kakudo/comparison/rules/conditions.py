@@ -17,11 +17,12 @@ __all__ = ["CONDITION_DROPPED"]
 
 # 「同意があるとき**だけ**」, 「予算が通っ**たら**」: softer ways to keep a condition, which would find too much in the source.
 _KEPT = re.compile(
-    "(?:た|る|い|の)とき|(?:た|る)時(?:は|に)|(?:た|る)際|たら|だら|なら|(?<!よ)(?<!早け)(?<!遅け)(?<!長け)[えけげせてねべめれ]ば|次第|しだい"
+    "(?:た|る|い|の)とき|(?:た|る)時(?:は|に)|(?:た|る)際|たら(?!し)|だら|なら|(?<!よ)(?<!早け)(?<!遅け)(?<!長け)[えけげせてねべめれ]ば|次第|しだい"
     "|場合|限り|[るた]まで|条件|前提|さえ"
     "|うちは|てから|でから|た(?:あと|後)|[たる](?:うえ|上)で|ないと(?!決|述|言|発|話|い|し|す|表|主|の|み|見|指|説|答)|なきゃ|(?<!か)もし|仮に|条件(?:付|つ)き|のみ|暁|あかつき"
     "|を経て|との条件"
 )
+_DATED = re.compile("[0-9０-９]+(?:日|月|年|時間?|週間|[かカヶ]月)間?(?:までなら|し?たら|が?たったら|経ったら)")
 _ADDED = re.compile("ただ|もっとも|とはいえ|って(?:いう)?条件|条件|でも|まあ|あくまで")
 # 「病院は検体を使う。**患者の同意があるときだけ。**」, 「雇用を守る。**手当の廃止が条件だ。**」
 _STANDS_ALONE = re.compile(
@@ -60,8 +61,9 @@ def find_dropped_condition(pair: Pair) -> Difference | None:
     ]
     marks = (*pair.gist.marks_of(MarkKind.CONDITION), *_whenever(pair.gist))
     own = [item for item in own if not _is_of_another(pair, item)]
-    said = "".join(item.text for item in own)
-    if _KEPT.search(said) or _ON.search(said) or any(item.has(MarkKind.CONDITION) for item in own):
+    # 「**1週間したら**譲られる」 for 「1週間で飼い主が現れなければ譲られる」 keeps the time, not the condition.
+    said = _DATED.sub("", "".join(item.text for item in own))
+    if _KEPT.search(said) or _ON.search(said) or any(map(_sets_condition, own)):
         # 「**同意があるとき、**未成年に限り認める」: to keep one of two is to drop the other.
         kept = [mark for mark in marks if _is_kept(pair, mark)]
         marks = tuple(mark for mark in marks if any(_stands_beside(pair.gist, mark, other) for other in kept))
@@ -106,7 +108,16 @@ def _is_of_another(pair: Pair, item: Gist) -> bool:
         gist is not pair.gist
         and all(held(word.word, words, frozenset(item.kanji)) >= _SAME for word in _words_of(gist, mark))
         for gist in pair.sentence
-        for mark in gist.marks_of(MarkKind.CONDITION)
+        for mark in (*gist.marks_of(MarkKind.CONDITION), *_whenever(gist))
+    )
+
+
+def _sets_condition(item: Gist) -> bool:
+    """Whether a claim of the post holds a condition, and not only a time: 「1週間**したら**」."""
+    dated = [found.span() for found in _DATED.finditer(item.text)]
+    return any(
+        not any(start < mark.end - item.start <= end for start, end in dated)
+        for mark in item.marks_of(MarkKind.CONDITION)
     )
 
 

@@ -104,9 +104,13 @@ def sides_of(post: Sequence[Gist], claim: Gist, mark: Mark) -> Sides:
         cause, effect = line.within(cleft.end(), end) or line.within(cleft.end(), length), line.within(0, cleft.end())
     elif named is not None:
         cause, effect = line.within(named.end(), length), (*before, *line.within(0, named.start()))
-    elif _BACK.search(head) and before:
+    elif (back := _BACK.search(head)) is not None and before:
         # 「風が強かった。**それが原因で**橋が落ちた」
         cause, effect = (*before, *line.within(0, start)), line.within(end, length)
+    elif back is not None and line.within(0, back.start()):
+        # 「強い風、**それが**落橋の**原因**」
+        cause = line.within(0, back.start() + 1)
+        effect = (*line.within(back.end(), start), *line.within(end, length))
     else:
         cause, effect = line.within(0, start), line.within(end, length)
         if not effect or _ENDS.match(line.text, end):

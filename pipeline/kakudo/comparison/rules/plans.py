@@ -60,7 +60,7 @@ _AHEAD = re.compile(
 )
 # 「申請**した**」, 「発売**されている**」: the deed is done, by what follows its word.
 _DONE_AFTER = re.compile(
-    "(?:を|が)?(?:し|され|させ|られ|れ|行い|行っ|行われ|下し|出し|始め|終え|済ませ|組ん|結ん)?(?:まし)?"
+    "(?:を|が)?(?:し終え|終え|し|され|させ|られ|れ|行い|行っ|行われ|下し|出し|始め|済ませ|組ん|結ん)?(?:まし)?"
     "(?:た(?!い|く|ら|場合|とき|時|際)|だ(?!ろ|と)|て(?:い)?る(?!と(?:見|み))|ちゃった|てくれた|てもらった|済み)"
 )
 # 「認可を**取り消し**（日報）」, 「取引を**停止**🔒」: a headline ends in the deed.
@@ -74,15 +74,29 @@ _HEADLINE_END = re.compile(
 _TO_DO = "(?:する|行う|行なう|受ける|される|られる|れる|させる|始める|開始する)?"
 _STILL_AHEAD = re.compile(
     f"(?:、[一-龠]{{2,4}}|や[一-龠]{{2,4}})?(?:の|を|が|も|は)?{_TO_DO}(?:(?:の)?(?:提示|方針|予定|計画|意向|考え|見通し|見込み|可能性|用意|構え|案|構想|選択肢|申し出|申し入れ|打診)"
-    "|(?:を|の|も|が)?(?:申し入れ|申し出|打診|求め|要請|検討|提案|決定|決め|計画|予定|目指|示唆|答申|勧告|命じ|内定|認可)"
-    "|こと(?:を|が|に|も|で)[^、。]{0,6}(?:明らか|発表|示唆|検討|決|表明|提案|求め|な[っる]|合意|内定|伝え|予定|計画|目指)"
-    "|(?:し)?(?:たい|ようと)|」?と(?:発表|表明|申し出|申し入れ|提案|約束|述べ|話し|語っ|説明し|コメント|いう(?:案|方針|計画|考え|予定))|よう(?:に)?、?[^、。]{0,12}?(?:求め|要請|答申|命じ|指示|勧告|提案|促|申し入れ|申し出|訴え|呼びか))"
+    "|を(?:確実|確定的)に|(?:を|の|も|が)?(?:申し入れ|申し出|打診|求め|望[みむん]|要請|検討|提案|決定|決め|計画|予定|目指|示唆|答申|勧告|命じ|内定|認可)"
+    "|こと(?:を|が|に|も|で)[^、。]{0,6}(?:明らか|発表|示唆|検討|決|表明|提案|求め|望[みむん]|な[っる]|合意|内定|伝え|予定|計画|目指)"
+    "|(?:し)?(?:たい|ようと)|ため(?:に|、)|とし(?:て(?:い)?る|た(?!ら))|」?と(?:発表|表明|申し出|申し入れ|提案|約束|述べ|話し|語っ|説明し|コメント|いう(?:案|方針|計画|考え|予定))|よう(?:に)?、?[^、。]{0,12}?(?:求め|要請|答申|命じ|指示|勧告|提案|促|申し入れ|申し出|訴え|呼びか))"
 )
 _PLAIN = "うくすつぬむるぐぶ"
 _KANA = "".join(map(chr, range(ord("ぁ"), ord("ん") + 1)))
 _LIGHT = frozenset(
     {"受け取る", "行う", "出す", "始める", "取る", "上昇", "入る", "付く", "為る", "置く", "示す", "表明"}
 )
+_COMPLETED = re.compile("(?:完了|済み)(?:[^ぁ-んァ-ヶ一-龠].*)?$|(?:し終え|終え|完了し)た|済んだ")
+_COMPLETED_ANYWHERE = re.compile("完了|終え[たてる]|済み|済んだ|すでに|既に")
+_CAME_ABOUT = re.compile(
+    "[がはも]?(?:認められ|行われ|実現し|成立し|実施され|始まっ|通っ)(?:た|まし)|(?:に|と)な(?:った|りました)(?!ら)"
+)
+_CAME_AFTER = re.compile(
+    "[^、。]{0,12}(?:認められた|行われた|実現した|成立した|実施された|になった|となった|可決|採択)"
+)
+# 「**票の再集計を求めた**」, 「禁止する**提言**」
+_ASKED_FOR = re.compile(
+    "[^、。]{0,8}?を?(?:求め(?!られた)|訴え|要求|要望|要請|申し入れ|働きかけ|望[みむん])|(?:する|の)(?:提言|提案|案|要望|要求|構想)"
+)
+_N_OBJECTS = 2
+_IS_OVER = re.compile("(?:は|が|も)[^、。]{0,10}(?:終了|完了|終わ|達成)")
 _CARRYING_OUT = frozenset(
     {
         "行う",
@@ -117,14 +131,15 @@ def find_done(pair: Pair) -> Difference | None:
     """KD305: planned, asked for, weighed or agreed in the source; done in the post."""
     claim, gist = pair.claim, pair.gist
     if not states(claim):
-        return _told_ahead(pair) if _is_headline(claim) else None
+        return _completed(pair) or (_told_ahead(pair) if _is_headline(claim) else None)
     if pair.support < _MIN_COVERAGE or claim.text.endswith("」"):
         return None
     is_future = claim.time is Time.FUTURE and not _PAST.search(claim.text)
     if is_future or not (_DONE.search(claim.text) or _NOUN_END.search(claim.text)):
         return None
-    if (scheduled := _scheduled(pair) or _always_planned(pair) or _told_ahead(pair)) is not None:
-        return scheduled
+    finders = (_scheduled, _always_planned, _told_ahead, _completed, _granted)
+    if (found := next(filter(None, (find(pair) for find in finders)), None)) is not None:
+        return found
     theirs = [mark for item in pair.scope() for mark in item.marks_of(MarkKind.PLAN)]
     governing = [mark for item in pair.scope() for mark in _governing(item)]
     if not governing:
@@ -133,7 +148,7 @@ def find_done(pair: Pair) -> Difference | None:
     if last.start >= gist.end and not _PAST.search(claim.text):
         return None
     # 「…という**案**、支持が多い」: the post has the plan's own word, wherever it stands.
-    planned = {_stem(mark) for item in pair.own_sentence() for mark in item.marks_of(MarkKind.PLAN)}
+    planned = {_stem(mark) for item in pair.post for mark in item.marks_of(MarkKind.PLAN)}
     if _stem(last) in planned and not _DONE_WITH.search(claim.text):
         return None
     if _ASKS.search(claim.text):
@@ -149,6 +164,45 @@ def find_done(pair: Pair) -> Difference | None:
     if not _is_about_shared(pair, last, is_strict=_step(last) == _AGREED) or _is_done_elsewhere(pair):
         return None
     return Difference(Span(claim.start, claim.end), Span(last.start, last.end))
+
+
+def _completed(pair: Pair) -> Difference | None:
+    """「譲渡**することを決めた**」 told as 「譲渡**完了**」: an end of which the source says nothing."""
+    claim = pair.claim
+    end = _COMPLETED.search(claim.text)
+    theirs = [item for item in pair.source.gists if pair.share_of(item) >= _MIN_SHARED]
+    if end is None or pair.coverage < _MIN_COVERAGE or any(_COMPLETED_ANYWHERE.search(item.text) for item in theirs):
+        return None
+    ends = list(pair.scope())
+    marks = [mark for item in ends for mark in _governing(item)]
+    if not marks and ends[-1].time is not Time.FUTURE:
+        return None
+    place = marks[-1] if marks else ends[-1]
+    return Difference(Span(claim.start + end.start(), claim.end), Span(place.start, place.end))
+
+
+def _granted(pair: Pair) -> Difference | None:
+    """「減免**を訴えた**」 told as 「減免が**認められた**」, 「禁止する**提言**」 as 「禁止に**なった**」: what was asked for has come about."""
+    claim = pair.claim
+    came = _CAME_ABOUT.search(claim.text)
+    if came is None or pair.coverage < _MIN_COVERAGE:
+        return None
+    place = claim.start + came.start()
+    objects = [word for word in claim.words if word.end <= place and place - word.end <= _NEAR][-_N_OBJECTS:]
+    for word in objects:
+        found = None
+        for gist in pair.source.gists:
+            for other in gist.words if not gist.is_title else ():
+                if other.word != word.word:
+                    continue
+                rest = _rest(gist, other)
+                if _CAME_ABOUT.match(rest) or _DONE_AFTER.match(rest) or _CAME_AFTER.match(rest):
+                    return None
+                if gist in pair.sentence and (asked := _ASKED_FOR.match(rest)) is not None:
+                    found = Span(other.start, other.end + asked.end())
+        if found is not None:
+            return Difference(Span(word.start, claim.end), found)
+    return None
 
 
 def _is_done_elsewhere(pair: Pair) -> bool:
@@ -327,7 +381,11 @@ def _governing(claim: Gist) -> list[Mark]:
     return [
         mark
         for mark in claim.marks_of(MarkKind.PLAN)
-        if mark.end > start and mark.text != "か" and not mark.text.endswith("ない")  # 「払う**考えはない**」
+        if mark.end > start
+        and mark.text != "か"
+        and not mark.text.endswith("ない")  # 「払う**考えはない**」
+        # 「隣国を**念頭に**おく」 plans nothing, and 「拡大**計画**は**終了**」 no more.
+        and not ("念頭" in mark.text or _IS_OVER.match(claim.text, mark.end - claim.start))
     ]
 
 

@@ -48,10 +48,18 @@ _UNLESS = re.compile(
     "(?:な(?:い|けれ|きゃ)|ぬ)(?:と(?![いの述話しみ発説明])|限り|かぎり|うち|ば|場合)[^。]*(?:な[いか]|ず|ません)|までは"
 )
 _ONLY = re.compile("だけ|のみ|しか|限[らりる]")
-_CAN = re.compile(
-    "(?<!不)可能(?!性)(?:に|だ|と|です|で(?!は|も)|。|$)|できるように|(?:が|も|は)でき(?:る|ます)(?!だけ|かぎ|限)"
+# Two sides of one matter, of which no table of opposite words has both.
+_SIDES = tuple(
+    (re.compile(so), re.compile(not_so))
+    for so, not_so in (
+        (
+            "(?<!不)可能(?!性)(?:に|だ|と|です|で(?!は|も)|。|$)|できるように|(?:が|も|は)でき(?:る|ます)(?!だけ|かぎ|限)",
+            "不可能|不可(?=[。、とだでに]|$)|でき(?:ない(?!か|の[？?])|ず(?!に)|ません|なく(?:な|、))",
+        ),
+        ("決ま(?:って(?:い|る|お)|った)", "未定|決ま(?:って(?:い|お)?(?:な|ら)|らな|らず)|決めて(?:い|お)?(?:な|ら)"),
+        ("予定(?:だっ|に(?:なって|入って)|があ|が入)", "予定(?:は|が|も)?(?:な[いか]|ありません)"),
+    )
 )
-_CANNOT = re.compile("不可能|不可(?=[。、とだでに]|$)|でき(?:ない(?!か|の[？?])|ず(?!に)|ません|なく(?:な|、))")
 _MIN_SHARED, _CLOSE = 0.5, 0.7
 _MIN_PARTIAL_SHARED, _MIN_CLOSE = 0.4, 0.6
 _MIN_SUPPORT, _MIN_WORDS = 0.45, 2
@@ -78,6 +86,9 @@ _PREFIXES = ("未", "不", "無", "非")
 _DIRECTLY = re.compile(
     "[ぁ-ん]{0,6}(?:一切|一つ|何|全|特|一度|一人)?[ぁ-ん]{0,4}?(?:な[いかくし]|ありませ|あらず|ゼロ)"
 )
+_EXISTS = re.compile("(?:が|は|も)[^、。]{0,8}(?:あった|あり|ある|いた|いる|出た|見つか)")
+_MIN_EXISTING = 0.25
+_N_CLOSE, _WHOLLY = 3, 0.9
 _IN_NOUN = re.compile("[一-龠々][一-龠々]")
 _NOUN_DENIED = re.compile("(?:は|が|も)?(?:まだ|一切|全く|まったく|何も|特に)?な(?:い|か|く)")
 _ATTRIBUTIVE = re.compile("(?:[うくぐすつぬぶむる]|[ただ]|な|という|との)$")
@@ -115,7 +126,7 @@ def find_flipped(pair: Pair) -> Difference | None:
         or find_refused(pair)
         or find_admitted(pair)
         or _opposite(pair)
-        or _find_impossible(pair)
+        or _find_reversed(pair)
         or _partial(pair)
         or find_turned(pair)
         or find_unknown(pair)
@@ -181,6 +192,8 @@ def _dropped_negation(pair: Pair) -> Difference | None:
                 continue
             if share(run, own) >= _MIN_SHARED and pair.support >= _MIN_SUPPORT:
                 return Difference(Span(said[0].start, said[0].end), Span(head.start, gist.end))
+    if (found := _found_to_exist(pair, own)) is not None:
+        return found
     claim, gist = pair.claim, pair.gist
     # 「剥奪は**覆らなかった**」 told as 「剥奪が**ひっくり返った**」: the rest is the same, and no word of the post denies.
     if gist.polarity is Polarity.NEGATED and claim.polarity is Polarity.AFFIRMED and not any(map(denies, pair.post)):
@@ -204,6 +217,23 @@ def _dropped_negation(pair: Pair) -> Difference | None:
     return None
 
 
+def _found_to_exist(pair: Pair, own: Sequence[Gist]) -> Difference | None:
+    """「成功した**実例はなかった**」 told as 「成功した**例もあった**」: a word shorter or longer than the one that is denied."""
+    claim = pair.claim
+    if any(map(says_no, own)):
+        return None
+    for gist in pair.sentence:
+        for head, run in _heads(gist):
+            if head.is_predicate or share(run, own) < _MIN_EXISTING:
+                continue
+            kanji = set(gist.written(head))
+            for word in claim.words:
+                is_same = bool(kanji & set(claim.written(word)))
+                if is_same and _EXISTS.match(claim.text, word.end - claim.start):
+                    return Difference(Span(word.start, claim.end), Span(head.start, gist.end))
+    return None
+
+
 def _new_negation(pair: Pair) -> Difference | None:
     """「再開できる」 told as 「再開できない」."""
     claim = pair.claim
@@ -221,7 +251,11 @@ def _new_negation(pair: Pair) -> Difference | None:
         return None
     for head, run in _heads(claim):
         said = plainly(head.word, theirs)
-        if said is not None and share(run, theirs) >= _MIN_SHARED:
+        # 「**山の家の物置には**鍵がかかっていなかった」: whose it is may stand elsewhere.
+        is_same = share(run, theirs) >= _MIN_SHARED or (
+            len(run) >= _N_CLOSE and share(run[-_N_CLOSE:], theirs) >= _WHOLLY
+        )
+        if said is not None and is_same:
             return Difference(Span(head.start, claim.end), Span(said[0].start, said[0].end))
     return None
 
@@ -281,24 +315,25 @@ def _opposite(pair: Pair) -> Difference | None:
     return None
 
 
-def _find_impossible(pair: Pair) -> Difference | None:
-    """「引き続き**不可能**だ」 told as 「今回から**可能**に」, or the other way round."""
+def _find_reversed(pair: Pair) -> Difference | None:
+    """「引き続き**不可能**だ」 told as 「今回から**可能**に」, 「名称は**未定**」 as 「名前は**決まって**いる」, or the other way round."""
     own = "。".join(item.text for item in pair.own_sentence())
+    if _ONLY.search(own) or _STILL_PARTIAL.search(own):
+        return None
+    theirs = "。".join(item.text for item in (*pair.sentence, *pair.others))
     for gist in pair.sentence:
         if gist.is_title or pair.share_of(gist) < _MIN_PARTIAL_SHARED:
             continue
-        theirs = "。".join(item.text for item in (*pair.sentence, *pair.others))
-        for mine, other in ((_CAN, _CANNOT), (_CANNOT, _CAN)):
-            said, found = mine.search(own), other.search(gist.text)
-            if said is None or found is None or other.search(own) or mine.search(theirs):
-                continue
-            if mine is _CAN and (any(map(says_no, pair.own_sentence())) or _ONLY.search(own)):
-                continue
-            if mine is _CANNOT and any(map(says_no, (gist, *pair.sentence))):
-                continue
-            return Difference(
-                Span(pair.claim.start, pair.claim.end), Span(gist.start + found.start(), gist.start + found.end())
-            )
+        for so, not_so in _SIDES:
+            for mine, other in ((so, not_so), (not_so, so)):
+                said, found = mine.search(own), other.search(gist.text)
+                if said is None or found is None or other.search(own) or mine.search(theirs):
+                    continue
+                if any(map(says_no, pair.own_sentence() if mine is so else (gist, *pair.sentence))):
+                    continue
+                return Difference(
+                    Span(pair.claim.start, pair.claim.end), Span(gist.start + found.start(), gist.start + found.end())
+                )
     return None
 
 
@@ -338,6 +373,11 @@ def _partial(pair: Pair) -> Difference | None:
         is_close = share(words, own) >= _MIN_CLOSE
         if is_plain or (is_close and (is_twice or _NEVER_ALL.search(gist.text) or not any(map(denies, own)))):
             return Difference(Span(pair.claim.start, pair.claim.end), Span(gist.start, gist.end))
+    for gist in pair.sentence:
+        never = gist.text.find("必ずしも")
+        after = [word for word in gist.words if word.start >= gist.start + never]
+        if never >= 0 and after and share(after, own) >= _MIN_CLOSE and not any(map(says_no, own)):
+            return Difference(Span(pair.claim.start, pair.claim.end), Span(gist.start + never, gist.end))
     is_denied = any(denies(item) for item in own)
     if is_denied and pair.claim.polarity is not Polarity.NEGATED:
         return None

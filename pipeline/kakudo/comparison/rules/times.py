@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from kakudo.comparison.gist import Gist
 from kakudo.comparison.pair import ComparisonRule, ComparisonWording, Difference, Pair, PairExample
@@ -38,11 +39,14 @@ _UNDECIDED = re.compile(
 )
 # 「**当分の間**」, 「**数年のうちに**」, 「**近い将来**」: no date at all
 _VAGUE = re.compile(
-    "無期限|当面|当分|近い将来|近いうち|数(?:日|週間|[かカヶヵ]月|年)(?:のうち|以内|後)|今後数|しばらく|できるだけ早|なるべく早|可能な限り"
+    "無期限|当面|当分|近い将来|近いうち|数(?:日|週間|[かカヶヵ]月|年)(?:のうち|以内|後|(?:は|を|も)?(?:かか|要))|今後数|しばらく|できるだけ早|なるべく早|可能な限り"
 )
-_OPEN_END = re.compile("未定|無期限|当分の間|期限(?:を|は)(?:定め|設け)(?:ず|な|て(?:い|お))")
+_OPEN_END = re.compile("未定|無期限|当分|当面|しばらく|期限(?:を|は)(?:定め|設け)(?:ず|な|て(?:い|お))")
 # 「**当分の間**休む」 told as 「**年末まで**休む」: an end in words that are no date.
 _NAMED_END = re.compile("(?:年|年度|月|週|[春夏秋冬]|来週|来月|来年|再来年)末?(?:まで|いっぱい)(?!も|は|で|の|、)")
+_HOUR = re.compile("([0-9０-９]{1,2})時(?!間)")
+_PART_OF_DAY = re.compile("午前|午後|[朝昼夕夜]|未明|明け方|正午")
+_HALF_DAY = 12
 _REACH = 8
 _MONTH, _DAY = 2, 3
 _MIN_SUPPORT = 0.42
@@ -78,7 +82,12 @@ _TENS = re.compile("([一二三四五六七八九]?)十([一二三四五六七�
 def find_collapsed(pair: Pair) -> Difference | None:
     """KD309: a fixed date for one that the source gives as open, as the earliest, or only as a year or month."""
     claim = pair.claim
-    near = [(gist, when) for gist in dict.fromkeys((pair.gist, *pair.sentence, *pair.others)) for when in gist.when]
+    near = [
+        (gist, when)
+        for gist in dict.fromkeys((pair.gist, *pair.sentence, *pair.others))
+        for when in gist.when
+        if when.type != "duration"
+    ]
     everywhere = [when for gist in pair.source.gists for when in gist.when]
     open_marks = [m for g in (pair.gist, *pair.sentence) for m in g.marks_of(MarkKind.OPEN_TIME)]
     said = "".join(gist.text for gist in (*pair.sentence, *pair.others))
@@ -103,6 +112,8 @@ def find_collapsed(pair: Pair) -> Difference | None:
             # 「謹慎の期間は**未定**」 told as 「謹慎は3月8日まで」, the day of something else in the article.
             start = pair.gist.start
             return Difference(Span(when.start, when.end), Span(start + open_end.start(), start + open_end.end()))
+        if is_to_come and (year := _year_of(when, near, everywhere)) is not None:
+            return Difference(Span(when.start, when.end), Span(year.start, year.end))
         if any(_is_equal(when, other) for other in everywhere):
             continue
         if _own_grain(when) < _MONTH:
@@ -119,7 +130,7 @@ def find_collapsed(pair: Pair) -> Difference | None:
         is_ahead = claim.time is Time.FUTURE or claim.certainty is Certainty.UNCOMMITTED
         if (_grain(when) >= _DAY or is_ahead) and (settled := _undecided(pair)) is not None:
             return Difference(Span(when.start, when.end), settled)
-    return _named_end(pair, said) or _lost_edge(pair)
+    return _named_end(pair, said) or _new_hour(pair) or _lost_edge(pair)
 
 
 def _named_end(pair: Pair, said: str) -> Difference | None:
@@ -130,6 +141,20 @@ def _named_end(pair: Pair, said: str) -> Difference | None:
         return None
     own = Span(claim.start + end.start(), claim.start + end.end())
     return Difference(own, Span(gist.start + vague.start(), gist.start + vague.end()))
+
+
+def _new_hour(pair: Pair) -> Difference | None:
+    """「12日**午後までに**」 told as 「12日の**15時**」: an hour of which the article says nothing."""
+    claim = pair.claim
+    hour = _HOUR.search(claim.text)
+    part = _PART_OF_DAY.search(pair.gist.text)
+    if hour is None or part is None or claim.time is Time.PAST:
+        return None
+    known = {int(found[1]) % _HALF_DAY for found in _HOUR.finditer(pair.source.letters)}
+    if int(hour[1]) % _HALF_DAY in known:
+        return None
+    own = Span(claim.start + hour.start(), claim.start + hour.end())
+    return Difference(own, Span(pair.gist.start + part.start(), pair.gist.start + part.end()))
 
 
 def _lost_edge(pair: Pair) -> Difference | None:
@@ -237,6 +262,18 @@ def _agrees(when: When, other: When) -> bool:
     if not own or not theirs or _grain(when) > _grain(other) or _is_next_year(when, other):
         return False
     return all(theirs.get(name, value) == value for name, value in own.items()) and bool(own.keys() & theirs.keys())
+
+
+def _year_of(when: When, near: Sequence[tuple[Gist, When]], everywhere: Sequence[When]) -> When | None:
+    """「**2009年度**に導入」 told as 「**2009年4月**に導入」, whatever else of April the article has a day of."""
+    own = _parts(when)
+    if (
+        "year" not in own
+        or "month" not in own
+        or any({**own, **_parts(other)} == _parts(other) for other in everywhere)
+    ):
+        return None
+    return next((other for _, other in near if _grain(other) == 1 and other.value.startswith(own["year"])), None)
 
 
 def _is_next_year(when: When, other: When) -> bool:
