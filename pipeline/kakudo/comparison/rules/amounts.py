@@ -110,7 +110,7 @@ def _other_unit(amount: Amount, here: Sequence[tuple[Gist, Amount]]) -> Amount |
     """「150万スイスフラン」 told as 「150万ドル」, 「14キロ」 as 「14マイル」: the same figure of another unit of the same kind."""
     value, unit = value_of(amount), _base(amount)
     kinds = [kind for kind in _KINDS_OF_UNIT if kind.search(unit)]
-    if value is None or not kinds or any(unit == _base(other) for _, other in here):
+    if value is None or not kinds or any(unit == _base(other) and value_of(other) == value for _, other in here):
         return None
     if unit in COUNTERS and value < _FEW:
         return None  # 「両親の2人」 and 「2組」: small numbers meet by chance

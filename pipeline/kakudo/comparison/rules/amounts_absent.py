@@ -25,7 +25,7 @@ _NUMERAL = re.compile(
 )
 # 「2014年」, 「30日」, 「9時」 are dates, which another rule compares; 「30日間」, 「20年ぶり」 are lengths.
 _DATE = re.compile(
-    "(?:年(?!間|ぶ|連|続|目|後|前|以上|以内|余|半)|[年月日](?:度|期|号|付)|月(?!間)|日(?!間|連|続|目|後|前|以上|以内)|時(?!間)|世紀|年?代|歳?代|世|系|型|番線|号|丁目|期生|km?/h)"
+    "(?:年(?!間|ぶ|連|続|目|後|前|以上|以内|余|半|で|契約|の契約|にわた|かけ)|[年月日](?:度|期|号|付)|月(?!間)|日(?!間|連|続|目|後|前|以上|以内)|時(?!間)|世紀|年?代|歳?代|世|系|型|番線|号|丁目|期生|km?/h)"
 )
 _ERA = re.compile("(?:平成|昭和|令和|大正|明治|[0-9０-９]時|No[.．]?|ナンバー|[’'])$")
 _WHOLE = re.compile("[%％]|パーセント")
@@ -72,7 +72,8 @@ def find_absent(pair: Pair) -> Difference | None:
         if own.length and (other := _other_length(own, pair)) is not None:
             return _difference(pair.claim, own, *other)
         like = [(gist, figure) for gist, figure in near if figure.unit == own.unit]
-        if own.value < _LEAST or not like or any(_is_from(own.value, value) for value in known):
+        is_length = own.length or own.unit == "年"
+        if (own.value < _LEAST and not is_length) or not like or any(_is_from(own.value, value) for value in known):
             continue
         if not _follows(own.value, [figure.value for _, figure in near]):
             return _difference(pair.claim, own, *like[0])

@@ -22,6 +22,7 @@ _FIRST = re.compile(
     "(?:史上|歴代|世界|日本|国内)(?:最[多大長高古年速低少小強短軽遅早]|一(?![般部方])|[1１]位|トップ)"
     "|世界一|日本一|首位|第?[1１一]位|[1１]番|一番(?!人)|トップ"
 )
+_BIRTH = re.compile("(?<![一-龠])[長次三四五六七八九十末][男女](?![性児子優])")
 _NEAR = 8
 _SAME = 0.5
 
@@ -37,8 +38,6 @@ def find_other_place(pair: Pair) -> Difference | None:
     """A place in an order, or the count that came before it, where the source's sentence has another."""
     claim = pair.claim
     theirs = [(gist, place) for gist in pair.sentence for place in _places(gist)]
-    if not theirs:
-        return None
     known = {place.value for gist in pair.source.gists for place in _places(gist)}
     known |= {int(value) for amount in pair.source.amounts for value in (amount.low, amount.high) if value is not None}
     for own in _places(claim):
@@ -53,6 +52,15 @@ def find_other_place(pair: Pair) -> Difference | None:
             return Difference(
                 Span(claim.start + first.start(), claim.start + first.end()),
                 _difference(claim, like[0][1], *like[0]).source,
+            )
+    born = _BIRTH.search(claim.text)
+    if born is not None and born.group() not in pair.source.letters:
+        # 「**五男**」 told as 「**三男**」
+        other = next(((gist, found) for gist in pair.sentence for found in _BIRTH.finditer(gist.text)), None)
+        if other is not None:
+            return Difference(
+                Span(claim.start + born.start(), claim.start + born.end()),
+                Span(other[0].start + other[1].start(), other[0].start + other[1].end()),
             )
     for amount in claim.amounts:
         # 「**1402試合目**で2000本」 told as 「**1042試合**で2000本」

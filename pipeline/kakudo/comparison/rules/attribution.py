@@ -86,7 +86,7 @@ _SOURCE = re.compile(
 _TOLD = re.compile(
     "「(?P<quote>[^」]{6,})」(?:など)?(?:と(?:して(?!知られ|有名)|し、|いい、|した(?:声明|談話))|$)"
     "|とする(?:別の|[^、。「」]{1,10}の)?(?:情報|声明|見解|指摘|分析|報告書?|証言|話)を|として(?:分析|説明|批判|非難)し|ものと[^、。]{1,14}みている"
-    "|[たるい]とされる[一-龠]"
+    "|[たるい]とされる[一-龠]|(?:^|[、。])(?P<held>[^、。「」]{4,})と(?:判断|認定|結論|断定|主張|指摘|説明|推定)(?:し(?:、|て、)|づけ、)"
 )
 # 「「橋は安全」と…」, 「「橋は安全」」; not 「「夢の橋」の工事」
 _QUOTES = re.compile(
@@ -246,12 +246,13 @@ def _dropped(pair: Pair) -> Difference | None:
 def _is_told(claim: Gist, gist: Gist) -> bool:
     """Whether a claim of the source passes on what the post says, in words that no label shows."""
     found = _TOLD.search(gist.text)
-    if found is None or found["quote"] is None:
+    told = next((name for name in ("quote", "held") if found and found[name] is not None), None)
+    if found is None or told is None:
         return found is not None
-    start, end = gist.start + found.start("quote"), gist.start + found.end("quote")
+    start, end = gist.start + found.start(told), gist.start + found.end(told)
     quoted = [word for word in gist.words if start <= word.start and word.end <= end]
-    told = sum(word.weight * holds(claim, word.word) for word in quoted)
-    return told >= _MIN_QUOTED * sum(word.weight for word in quoted)
+    share = sum(word.weight * holds(claim, word.word) for word in quoted)
+    return share >= _MIN_QUOTED * sum(word.weight for word in quoted)
 
 
 def _is_press_alone(pair: Pair) -> bool:

@@ -40,11 +40,16 @@ _MADE_KNOWN = re.compile("明らかに(?:[しさなは。、]|$)")
 # An opinion or estimate is as certain as whoever holds it says: 「…とみている」 and 「…が…の見方」 are the same.
 _OPINION = re.compile("^(?:と|が|は|も)?(?:み|見)(?:る|て|てい)|試算|推計|推定|見積|にらん|見立て|見方|示唆|調べ")
 # 「当局が断定」 for 「…とみて調べている」 raises what was an opinion.
-_FOUND_OUT = re.compile("断定|突き止め|と(?:結論|特定)|(?:た|る|だ)(?:こと|の)が(?:分か|わか|判明|明らか)")
+_FOUND_OUT = re.compile(
+    "断定|断言|言い切|明言|はっきり(?:と)?(?:述べ|言|話|認め)|突き止め|と(?:結論|特定)"
+    "|(?:た|る|だ)(?:こと|の)が(?:分か|わか|判明|明らか)"
+)
+# 「関連についても**捜査している**」, 「…と**示唆した**」: nothing is settled yet.
+_LEFT_OPEN = re.compile("示唆|(?:捜査|調査|検討)(?:を|も)?(?:し|進め|行)|調べて|考えている|疑い")
 _MIN_COVERAGE_SETTLED, _MIN_COVERAGE_OF_A_NUMBER = 0.5, 0.3
 _PRESS = re.compile("(?:新聞|通信|スポーツ|テレビ|紙|誌|ニュース)(?:に?よると|によれば|だと)")
 _VIEW = re.compile("見方")
-_SETTLED = re.compile("断定|特定|突き止|確定|判明|確認|証明|と結論")
+_SETTLED = re.compile("断定|断言|言い切|明言|特定|突き止|確定|判明|確認|証明|と結論")
 # 「可能性は**ない**」: a hedge that is denied makes nothing uncertain; 「業務妨害の**疑いで**」 is a charge.
 _DENIED = re.compile("^で(?!あ)|^.{0,6}(?:否定|ない|なし|低い|打ち消)")
 
@@ -227,11 +232,16 @@ def _settled(pair: Pair) -> Difference | None:
     theirs = (*pair.sentence, *pair.others)
     if any(_SETTLED.search(item.text) or _FOUND_OUT.search(item.text) for item in theirs):
         return None
-    hedges = [mark for item in pair.sentence for mark in item.marks_of(MarkKind.HEDGE)]
-    if not hedges:
+    places = [Span(mark.start, mark.end) for item in pair.sentence for mark in item.marks_of(MarkKind.HEDGE)]
+    places += [
+        Span(item.start + found.start(), item.start + found.end())
+        for item in pair.sentence
+        for found in _LEFT_OPEN.finditer(item.text)
+    ]
+    if not places:
         return None
     start = claim.start + settled.start()
-    return Difference(Span(start, claim.start + settled.end()), Span(hedges[-1].start, hedges[-1].end))
+    return Difference(Span(start, claim.start + settled.end()), places[-1])
 
 
 def _is_near(pair: Pair) -> bool:

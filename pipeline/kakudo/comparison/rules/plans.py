@@ -96,6 +96,16 @@ _ASKED_FOR = re.compile(
     "[^、。]{0,8}?を?(?:求め(?!られた)|訴え|要求|要望|要請|申し入れ|働きかけ|望[みむん])|(?:する|の)(?:提言|提案|案|要望|要求|構想)"
 )
 _N_OBJECTS = 2
+# Steps that follow one another; what has come to a later one has left the earlier behind.
+_LADDERS = (
+    ("提出", "審議", "可決", "成立", "公布", "施行"),
+    ("申請", "受理", "認可", "発効"),
+    ("立候補", "当選", "就任"),
+    ("指名", "入団"),
+    ("交渉", "合意", "調印", "批准", "発効"),
+    ("逮捕", "送検", "起訴", "有罪"),
+    ("着工", "完成", "開業"),
+)
 _IS_OVER = re.compile("(?:は|が|も)[^、。]{0,10}(?:終了|完了|終わ|達成)")
 _CARRYING_OUT = frozenset(
     {
@@ -137,7 +147,7 @@ def find_done(pair: Pair) -> Difference | None:
     is_future = claim.time is Time.FUTURE and not _PAST.search(claim.text)
     if is_future or not (_DONE.search(claim.text) or _NOUN_END.search(claim.text)):
         return None
-    finders = (_scheduled, _always_planned, _told_ahead, _completed, _granted)
+    finders = (_scheduled, _always_planned, _told_ahead, _completed, _granted, _higher_rung)
     if (found := next(filter(None, (find(pair) for find in finders)), None)) is not None:
         return found
     theirs = [mark for item in pair.scope() for mark in item.marks_of(MarkKind.PLAN)]
@@ -202,6 +212,28 @@ def _granted(pair: Pair) -> Difference | None:
                     found = Span(other.start, other.end + asked.end())
         if found is not None:
             return Difference(Span(word.start, claim.end), found)
+    return None
+
+
+def _higher_rung(pair: Pair) -> Difference | None:
+    """「改正案が国会に**提出**された」 told as 「改正は**成立**した」: a later step of which the source knows nothing."""
+    claim = pair.claim
+    for ladder in _LADDERS:
+        own = [
+            (rung, word)
+            for word in claim.words
+            for rung, name in enumerate(ladder)
+            if claim.written(word).startswith(name) and _DONE_AFTER.match(_rest(claim, word))
+        ]
+        if not own or pair.support < _MIN_COVERAGE:
+            continue
+        rung, word = own[-1]
+        if any(name in pair.source.letters for name in ladder[rung:]):
+            continue
+        for gist in pair.sentence:
+            place = max(gist.text.rfind(name) for name in ladder[:rung]) if rung else -1
+            if place >= 0:
+                return Difference(Span(word.start, claim.end), Span(gist.start + place, gist.end))
     return None
 
 

@@ -224,7 +224,7 @@ def _found_to_exist(pair: Pair, own: Sequence[Gist]) -> Difference | None:
         return None
     for gist in pair.sentence:
         for head, run in _heads(gist):
-            if head.is_predicate or share(run, own) < _MIN_EXISTING:
+            if head.is_predicate or share(run, own) < _MIN_EXISTING or gist.polarity is Polarity.PARTIAL:
                 continue
             kanji = set(gist.written(head))
             for word in claim.words:

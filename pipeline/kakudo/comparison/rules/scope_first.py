@@ -15,7 +15,7 @@ __all__ = ["find_wider_first"]
 _MOST = re.compile(
     "(?P<first>(?<![一-龠当年最])初(?:めて|の|と|だ|、|。|$)|史上初|(?<=[内界国本県市])初)"
     "|(?P<most>最(?:多|大|長|高|古|年少|年長|速|低|少|小|悪|強|短|軽|遅|早))"
-    "|(?P<only>唯一|ただ[一1１]つ|[一1１]つだけ)|(?:一番|もっとも|最も)(?P<what>[一-龠])"
+    "|(?P<rank>[0-9０-９]{1,2}(?:番目|位)(?!に?次))|(?P<only>唯一|ただ[一1１]つ|[一1１]つだけ)|(?:一番|もっとも|最も)(?P<what>[一-龠])"
 )
 # Kinds of places, times and leagues of which something may be the first, each from narrow to wide.
 _DOMAINS = (
@@ -24,7 +24,7 @@ _DOMAINS = (
         "県内|都内|道内|府内|[一-龠]{2,3}[県府](?=内|で|として|では|の)|州内|州で",
         "北海道|東北|関東|北陸|信越|東海|中部|近畿|関西|中国地方|四国|九州|首都圏|東日本|西日本",
         "国内|日本|全国|我が国|わが国|邦人|列島",
-        "アジア|欧州|ヨーロッパ|北米|南米|アフリカ|東南アジア|北半球|南半球",
+        "大西洋|太平洋|インド洋|地中海|北極|南極|アジア|欧州|ヨーロッパ|北米|南米|アフリカ|東南アジア|北半球|南半球",
         "世界|地球|人類|国際",
     ),
     (
@@ -110,7 +110,11 @@ def _claimed(gist: Gist) -> list[_Claimed]:
         _Claimed(
             found.start(),
             found.end(),
-            "初" if found["first"] else "唯一" if found["only"] else found["what"] or found["most"][1:2],
+            "初"
+            if found["first"]
+            else "唯一"
+            if found["only"]
+            else found["rank"] or found["what"] or found["most"][1:2],
             gist.text[max(0, found.start() - _REACH) : found.end()],
         )
         for found in _MOST.finditer(gist.text)

@@ -44,8 +44,12 @@ _VAGUE = re.compile(
 _OPEN_END = re.compile("未定|無期限|当分|当面|しばらく|期限(?:を|は)(?:定め|設け)(?:ず|な|て(?:い|お))")
 # 「**当分の間**休む」 told as 「**年末まで**休む」: an end in words that are no date.
 _NAMED_END = re.compile("(?:年|年度|月|週|[春夏秋冬]|来週|来月|来年|再来年)末?(?:まで|いっぱい)(?!も|は|で|の|、)")
+_COMING = re.compile(
+    "(?<![一-龠ァ-ヶ])(?:あす|明日|あした|あさって|明後日|来週|今週末|来月|今夜|今晩|明朝)(?!の予定は|中|にも|ご?ろ|以降|まで)"
+)
 _HOUR = re.compile("([0-9０-９]{1,2})時(?!間)")
 _PART_OF_DAY = re.compile("午前|午後|[朝昼夕夜]|未明|明け方|正午")
+_SOON = re.compile("間もなく|まもなく|近く(?!の|で|に)")
 _HALF_DAY = 12
 _REACH = 8
 _MONTH, _DAY = 2, 3
@@ -130,7 +134,7 @@ def find_collapsed(pair: Pair) -> Difference | None:
         is_ahead = claim.time is Time.FUTURE or claim.certainty is Certainty.UNCOMMITTED
         if (_grain(when) >= _DAY or is_ahead) and (settled := _undecided(pair)) is not None:
             return Difference(Span(when.start, when.end), settled)
-    return _named_end(pair, said) or _new_hour(pair) or _lost_edge(pair)
+    return _named_end(pair, said) or _new_hour(pair) or _new_day(pair) or _lost_edge(pair)
 
 
 def _named_end(pair: Pair, said: str) -> Difference | None:
@@ -143,11 +147,25 @@ def _named_end(pair: Pair, said: str) -> Difference | None:
     return Difference(own, Span(gist.start + vague.start(), gist.start + vague.end()))
 
 
+def _new_day(pair: Pair) -> Difference | None:
+    """「**近く**捜索する」, 「**1月中に**決まる」 told as 「**あす**捜索する」, 「**来週**決まる」."""
+    claim = pair.claim
+    coming = _COMING.search(claim.text)
+    if coming is None or coming.group() in pair.source.letters or claim.time is not Time.FUTURE:
+        return None
+    place = next((mark for gist in pair.sentence for mark in gist.marks_of(MarkKind.OPEN_TIME)), None)
+    bounded = next((when for gist in pair.sentence for when in gist.when if _is_open(gist, when)), None)
+    spot = place or bounded
+    if spot is None or pair.support < _MIN_SUPPORT:
+        return None
+    return Difference(Span(claim.start + coming.start(), claim.start + coming.end()), Span(spot.start, spot.end))
+
+
 def _new_hour(pair: Pair) -> Difference | None:
     """「12日**午後までに**」 told as 「12日の**15時**」: an hour of which the article says nothing."""
     claim = pair.claim
     hour = _HOUR.search(claim.text)
-    part = _PART_OF_DAY.search(pair.gist.text)
+    part = _PART_OF_DAY.search(pair.gist.text) or _SOON.search(pair.gist.text)
     if hour is None or part is None or claim.time is Time.PAST:
         return None
     known = {int(found[1]) % _HALF_DAY for found in _HOUR.finditer(pair.source.letters)}
