@@ -16,7 +16,7 @@ from typing import NamedTuple
 from kakudo.comparison.gist import Amount, Gist, Word
 from kakudo.comparison.matching import Source, held
 
-__all__ = ["Counted", "counted_in", "counted_of", "is_of_one", "told_apart"]
+__all__ = ["DATE_WEIGHT", "Counted", "counted_in", "counted_of", "is_of_one", "told_apart"]
 
 _SEPARATOR = re.compile("(?:(?<!日)・|[、，,。；;／/＋+「」『』（）()…　\\s])+|――|→|と並んで")
 # 「900円**で**子どもは」, 「1万人**と**避難民」: the next number's words begin after it.
@@ -33,7 +33,7 @@ _LIST_ONLY = re.compile("[とや、，・]*$")
 # 「死者**は**4人、9人が重軽傷」: what is said of the first is said.
 _COMPLETE = re.compile("[はが]$")
 _DATE = re.compile("[0-9]{1,4}[年月日時]")
-_DATE_WEIGHT = 1.5
+DATE_WEIGHT = 1.5
 _FAR = 0.7
 _PLAINLY, _BESIDE = 0.8, 2
 _HELD, _NOT_HELD = 0.6, 0.3
@@ -225,7 +225,7 @@ def _held_by(own: Counted, other: Counted, around: Sequence[Word]) -> list[tuple
         (weight, max(_clear(held(word, near, near_kanji)), _FAR * _clear(held(word, far, far_kanji))))
         for word, weight in {word.word: word.weight for word in own.words}.items()
     ]
-    return found + [(_DATE_WEIGHT, float(date in other.dates)) for date in sorted(own.dates)]
+    return found + [(DATE_WEIGHT, float(date in other.dates)) for date in sorted(own.dates)]
 
 
 def _clear(share: float) -> float:

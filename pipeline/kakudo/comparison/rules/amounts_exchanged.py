@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kakudo.comparison.bounds import is_like, value_of
-from kakudo.comparison.counted import Counted, counted_in, counted_of, told_apart
+from kakudo.comparison.counted import DATE_WEIGHT, Counted, counted_in, counted_of, told_apart
 from kakudo.comparison.matching import same_amount
 from kakudo.comparison.pair import Difference, Pair
 from kakudo.comparison.wordlists import MarkKind
@@ -82,7 +82,7 @@ def _is_of_all(item: Counted) -> bool:
 
 
 def _weight_of(item: Counted) -> float:
-    return sum({word.word: word.weight for word in item.words}.values()) + 1.5 * len(item.dates)
+    return sum({word.word: word.weight for word in item.words}.values()) + DATE_WEIGHT * len(item.dates)
 
 
 def _most(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from kakudo.comparison.gist import Gist, Word
 from kakudo.comparison.pair import ComparisonRule, ComparisonWording, Difference, Pair, PairExample
@@ -16,6 +15,7 @@ from kakudo.comparison.rules.denials import (
     find_unknown,
     is_told,
 )
+from kakudo.comparison.rules.partial import ONLY, STILL_PARTIAL, find_partial, find_reversed
 from kakudo.comparison.rules.turning import (
     NO,
     TURN_REACH,
@@ -47,36 +47,11 @@ _NOT_ONLY = re.compile("だけ(?:じゃ|では?|で)な|ばかりで")
 _UNLESS = re.compile(
     "(?:な(?:い|けれ|きゃ)|ぬ)(?:と(?![いの述話しみ発説明])|限り|かぎり|うち|ば|場合)[^。]*(?:な[いか]|ず|ません)|までは"
 )
-_ONLY = re.compile("だけ|のみ|しか|限[らりる]")
-# Two sides of one matter, of which no table of opposite words has both.
-_SIDES = tuple(
-    (re.compile(so), re.compile(not_so))
-    for so, not_so in (
-        (
-            "(?<!不)可能(?!性)(?:に|だ|と|です|で(?!は|も)|。|$)|できるように|(?:が|も|は)でき(?:る|ます)(?!だけ|かぎ|限)",
-            "不可能|不可(?=[。、とだでに]|$)|でき(?:ない(?!か|の[？?])|ず(?!に)|ません|なく(?:な|、))",
-        ),
-        ("決ま(?:って(?:い|る|お)|った)", "未定|決ま(?:って(?:い|お)?(?:な|ら)|らな|らず)|決めて(?:い|お)?(?:な|ら)"),
-        ("予定(?:だっ|に(?:なって|入って)|があ|が入)", "予定(?:は|が|も)?(?:な[いか]|ありません)"),
-    )
-)
 _MIN_SHARED, _CLOSE = 0.5, 0.7
-_MIN_PARTIAL_SHARED, _MIN_CLOSE = 0.4, 0.6
 _MIN_SUPPORT, _MIN_WORDS = 0.45, 2
 _MIN_REST = 0.6
 _MIN_TOLD = 0.3
-_MIN_AFAR = 0.8
 _STATED = 0.6
-_STILL_PARTIAL = re.compile(
-    "わけ|限ら|ってこと|かどうか|ことには|必ずしも|(?:言え|言い切れ|いえ|断定は?(?:でき|し|して)?い?)(?:な|ず|ま)|断定(?:的|を避)|難い|がた[いく]|のとは違|まだ[^、。]{0,8}(?:な|ず|ませ)|ほとんど|ばかり|ことも|場合|とまで|までは|一概|一部(?:は|を除)|例外|言い?きれ|言えん|わけや|なくもな|(?:全部|全て|すべて|みんな|全員|常に|いつも|必ず)[^、。]{0,12}(?:では|じゃ)な"
-)
-# 「…**わけではない**」, 「…**とは限らない**」; of those the ones after which 「…ない」 says more than the source, too.
-_NOT_ALL = re.compile(
-    "(?:という)?わけ(?:で(?:は|も)|じゃ)な|とは?限ら|とは?(?:言え|いえ|言い切れ|断定でき|断言でき)(?:な|ず)|(?:という)?意味では?な|とは言わな|(?:すべて|全て|全部|全員)[^、。]{2,12}では?な|とまでは"
-    "|(?:と)?断定(?:は|には)?(?:でき|至って)(?:いな|な|ず|て)"
-)
-_TWO = re.compile("な(?:い|かった)(?:という)?わけ(?:では|じゃ)な")
-_NEVER_ALL = re.compile("必ずしも|限ら|すべて|全て|全部|全員|まったく|全く|一切|言え|いえ|言い切")
 _NEAREST = 2
 # 「届けを**出さなかったので**、指名されなかった」: two things are denied, each by its own word.
 _ENDED = re.compile("(?<!しか)(?:な(?:い|かった|く)|ず|ません)(?:ので|ため|が|けど|けれど|うえ|上|し|から|、)|。")
@@ -126,8 +101,8 @@ def find_flipped(pair: Pair) -> Difference | None:
         or find_refused(pair)
         or find_admitted(pair)
         or _opposite(pair)
-        or _find_reversed(pair)
-        or _partial(pair)
+        or find_reversed(pair)
+        or find_partial(pair)
         or find_turned(pair)
         or find_unknown(pair)
     )
@@ -237,14 +212,14 @@ def _found_to_exist(pair: Pair, own: Sequence[Gist]) -> Difference | None:
 def _new_negation(pair: Pair) -> Difference | None:
     """「再開できる」 told as 「再開できない」."""
     claim = pair.claim
-    if _NOT_ONLY.search(claim.text) or _STILL_PARTIAL.search(claim.text) or claim.polarity is not Polarity.NEGATED:
+    if _NOT_ONLY.search(claim.text) or STILL_PARTIAL.search(claim.text) or claim.polarity is not Polarity.NEGATED:
         return None
     theirs = [*pair.sentence, *pair.others]
     # 「陰性に**ならないと**再開**できず**」 tells a condition, and is 「陰性となることが**条件**で再開」.
     if (
         _UNLESS.search(claim.text)
         or any(word.word == claim.predicate and is_bound(claim, word) for word in claim.words)
-        or (_ONLY.search(claim.text) and any(_ONLY.search(item.text) for item in theirs))
+        or (ONLY.search(claim.text) and any(ONLY.search(item.text) for item in theirs))
     ):
         return None
     if any(denies(gist) or UNDONE.search(gist.text) for gist in theirs):
@@ -312,82 +287,6 @@ def _opposite(pair: Pair) -> Difference | None:
             other = theirs.get(opposite)
             if other is not None and opposite not in own and other.is_negated is word.is_negated:
                 return Difference(Span(word.start, word.end), Span(other.start, other.end))
-    return None
-
-
-def _find_reversed(pair: Pair) -> Difference | None:
-    """「引き続き**不可能**だ」 told as 「今回から**可能**に」, 「名称は**未定**」 as 「名前は**決まって**いる」, or the other way round."""
-    own = "。".join(item.text for item in pair.own_sentence())
-    if _ONLY.search(own) or _STILL_PARTIAL.search(own):
-        return None
-    theirs = "。".join(item.text for item in (*pair.sentence, *pair.others))
-    for gist in pair.sentence:
-        if gist.is_title or pair.share_of(gist) < _MIN_PARTIAL_SHARED:
-            continue
-        for so, not_so in _SIDES:
-            for mine, other in ((so, not_so), (not_so, so)):
-                said, found = mine.search(own), other.search(gist.text)
-                if said is None or found is None or other.search(own) or mine.search(theirs):
-                    continue
-                if any(map(says_no, pair.own_sentence() if mine is so else (gist, *pair.sentence))):
-                    continue
-                return Difference(
-                    Span(pair.claim.start, pair.claim.end), Span(gist.start + found.start(), gist.start + found.end())
-                )
-    return None
-
-
-@lru_cache(maxsize=8192)
-def _not_all(text: str) -> re.Match[str] | None:
-    """Where a claim says 「…わけではない」; the claims of an article are asked again for every claim of a post."""
-    return _NOT_ALL.search(text)
-
-
-def _partial(pair: Pair) -> Difference | None:
-    """「すべての店で客が減ったわけではない」 told as 「店では客が減った」, 「上がるとは限らない」 as 「上がらない」."""
-    own = list(pair.own_sentence())
-    if any(item.polarity is Polarity.PARTIAL or _STILL_PARTIAL.search(item.text) for item in pair.post):
-        return None
-    near = {(gist.sentence, gist.claim) for gist in pair.sentence}
-    for gist in pair.source.gists:
-        found = _not_all(gist.text)
-        if found is None:
-            continue
-        is_near = (gist.sentence, gist.claim) in near
-        # What is said not to be so, or not always, stands before it, back to the speaker and the comma.
-        start = gist.start + max(gist.text[: found.start()].rfind(sign) + 1 for sign in "、「")
-        words = [word for word in gist.words if start <= word.start < gist.start + found.start()]
-        head = next((word for word in reversed(words) if word.is_predicate), None)
-        # 「応募がなかったわけではない」 is 「応募はあった」, and 「なかった」 is its reverse.
-        is_twice = gist.text[: found.start()].endswith(("ない", "なかった"))
-        if is_twice and pair.claim.polarity is not Polarity.NEGATED:
-            continue
-        if not is_near:
-            # Of another sentence of the source all must be told: 「戦闘が**完全に止まる**わけではない」.
-            if len(words) > 1 and share(words, pair.post) >= _MIN_AFAR:
-                return Difference(Span(pair.claim.start, pair.claim.end), Span(gist.start, gist.end))
-            continue
-        if not words or share(words, own) < _MIN_PARTIAL_SHARED:
-            continue
-        is_plain = head is not None and plainly(head.word, own) is not None
-        is_close = share(words, own) >= _MIN_CLOSE
-        if is_plain or (is_close and (is_twice or _NEVER_ALL.search(gist.text) or not any(map(denies, own)))):
-            return Difference(Span(pair.claim.start, pair.claim.end), Span(gist.start, gist.end))
-    for gist in pair.sentence:
-        never = gist.text.find("必ずしも")
-        after = [word for word in gist.words if word.start >= gist.start + never]
-        if never >= 0 and after and share(after, own) >= _MIN_CLOSE and not any(map(says_no, own)):
-            return Difference(Span(pair.claim.start, pair.claim.end), Span(gist.start + never, gist.end))
-    is_denied = any(denies(item) for item in own)
-    if is_denied and pair.claim.polarity is not Polarity.NEGATED:
-        return None
-    for gist in pair.sentence:
-        if (
-            gist.polarity is Polarity.PARTIAL
-            and not _TWO.search(gist.text)
-            and share(gist.words, own) >= _MIN_PARTIAL_SHARED
-        ):
-            return Difference(Span(pair.claim.start, pair.claim.end), Span(gist.start, gist.end))
     return None
 
 
