@@ -37,7 +37,7 @@ __all__ = ["NUMBER_CHANGED"]
 _SURE = 0.7
 _DENIAL = re.compile("な(?:い|かった|く)|ず|ません|未満|弱|割|足り")
 _BEATEN = re.compile("更新|上回|抜[いくきか]|破[っるりら]|塗り替|[超越]え|突破|しの[いぐ]|新記録")
-# 「**年間**契約金700万円」, 「**総額**700万円」: what a sum is for, between these words and it.
+# 「**年間**使用料300万円」, 「**総額**300万円」: what a sum is for, between these words and it.
 _EACH = re.compile(
     "(?:年(?:間|俸|額|商|収)|月(?:額|給|々)|日[給額]|時給|[1１一]人(?:[あ当]たり|につき))[^、。0-9０-９]{0,5}$"
 )
@@ -155,11 +155,11 @@ def _changed_value(pair: Pair, amount: Amount, near: Sequence[tuple[Gist, Amount
     if any(same_amount(amount, other) or rounds(pair.claim, amount, other) for other in pair.source.amounts):
         return _other_number(pair, amount)
     value = value_of(amount)
-    # 「計21イニング」 told as 「計21回」
+    # 「計14イニング」 told as 「計14回」
     if value is not None and any(has_numeral(gist, value) for gist in (*pair.sentence, *pair.others)):
         return None
     like = [other for _, other in near if is_like(amount, other)]
-    # 「1400人とする当局者と、1000人とする当局者」 are 「2人」: a post counts a few itself.
+    # 「300人と言う係と、500人と言う係」 are 「2人」: a post counts a few itself.
     if value is not None and value < _FEW and amount.unit in COUNTERS:
         like = [other for other in like if (value_of(other) or 0) < _FEW]
     if not like and pair.support >= _SURE:
@@ -264,7 +264,7 @@ def _bound_differs(claim: Gist, amount: Amount, gist: Gist, other: Amount) -> bo
             return not is_about
         return not is_about
     if amount.approximator in AT_LEAST:
-        # 「それまでの最多は3299勝で、**更新された**」 told as 「3299勝を**上回った**」
+        # 「それまでの最多は512勝で、**更新された**」 told as 「512勝を**上回った**」
         is_beaten = goes_over(claim, amount) and _BEATEN.search(gist.text)
         return not (theirs.is_least or theirs.is_estimated or is_beaten)
     if amount.approximator in AT_MOST:

@@ -1,4 +1,4 @@
-"""KD304: a numeral that its article has nowhere, whatever it counts: 「小説**81**作品」 of 「小説**18**作品」.
+"""KD304: a numeral that its article has nowhere, whatever it counts: 「版画**41**作品」 of 「版画**14**作品」.
 
 Quantities with a known unit are compared one by one (`kakudo.comparison.rules.amounts`). This looks at numerals as such: units that no
 table has, lengths of time, and sentences that match less well than another.
@@ -130,7 +130,7 @@ def _values(text: str) -> frozenset[float]:
 
 
 def _is_from(value: float, other: float) -> bool:
-    """Whether a number is another, rounded up or down: 61億円 of 61億3996万円."""
+    """Whether a number is another, rounded up or down: 27億円 of 27億4180万円."""
     return value == other or (abs(value - other) <= _step(value) and abs(value - other) <= _NEARLY * abs(other))
 
 

@@ -1,4 +1,4 @@
-"""KD304: a place in an order that the source gives as another: 「7チーム目」 told as 「6番目」, 「1402試合目」 as 「1042試合で」."""
+"""KD304: a place in an order that the source gives as another: 「9校目」 told as 「8番目」, 「215回目」 as 「251回で」."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def find_other_place(pair: Pair) -> Difference | None:
                 Span(other[0].start + other[1].start(), other[0].start + other[1].end()),
             )
     for amount in claim.amounts:
-        # 「**1402試合目**で2000本」 told as 「**1042試合**で2000本」
+        # 「**215回目**で成功」 told as 「**251回**で成功」
         like = [(gist, other) for gist, other in theirs if other.kind == amount.unit.partition("/")[0]]
         if like and amount.low is not None and int(amount.low) not in known and not amount.approximator:
             return Difference(Span(amount.start, amount.end), _difference(claim, like[0][1], *like[0]).source)
@@ -80,7 +80,7 @@ def _places(gist: Gist) -> list[_Place]:
 
 
 def _is_like(own: _Place, other: _Place) -> bool:
-    """「6**番目**」 and 「7**チーム目**」, but not 「3**日目**」 and 「2**位**」."""
+    """「6**番目**」 and 「7**校目**」, but not 「3**日目**」 and 「2**位**」."""
     return own.kind == other.kind or "番" in (own.kind, other.kind)
 
 

@@ -47,7 +47,7 @@ def find_upgraded(pair: Pair) -> Difference | None:
 
 
 def _find_occasion(pair: Pair) -> Difference | None:
-    """「発表**がきっかけで**株が下がった」 of 「発表の翌日、株が下がった」: an occasion is no cause, but more than what came before."""
+    """「開店**がきっかけで**客が減った」 of 「開店の翌月、客が減った」: an occasion is no cause, but more than what came before."""
     own = list(pair.own_sentence())
     marks = [mark for item in own for mark in item.marks_of(MarkKind.CONTRIBUTION) if _OCCASION.search(mark.text)]
     if not marks or any(_OPEN_CAUSE.search(item.text) or item.certainty in _HEDGED for item in own):

@@ -119,7 +119,7 @@ def _stronger(pair: Pair) -> Difference | None:
 
 
 def _hedged_later(pair: Pair) -> Gist | None:
-    """「1段目は海に**落ち**、2段目は山に**落ちたとみられる**」 told as one: a later clause with the same deed that only leaves it open."""
+    """「屋根は庭に**落ち**、看板は川に**落ちたとみられる**」 told as one: a later clause with the same deed that only leaves it open."""
     return next(
         (
             item

@@ -61,7 +61,7 @@ def find_dropped_condition(pair: Pair) -> Difference | None:
     ]
     marks = (*pair.gist.marks_of(MarkKind.CONDITION), *_whenever(pair.gist))
     own = [item for item in own if not _is_of_another(pair, item)]
-    # 「**1週間したら**譲られる」 for 「1週間で飼い主が現れなければ譲られる」 keeps the time, not the condition.
+    # 「**3日したら**捨てられる」 for 「3日で持ち主が現れなければ捨てられる」 keeps the time, not the condition.
     said = _DATED.sub("", "".join(item.text for item in own))
     if _KEPT.search(said) or _ON.search(said) or any(map(_sets_condition, own)):
         # 「**同意があるとき、**未成年に限り認める」: to keep one of two is to drop the other.
@@ -99,7 +99,7 @@ def find_dropped_condition(pair: Pair) -> Difference | None:
 def _is_of_another(pair: Pair, item: Gist) -> bool:
     """Whether a condition of the post is that of another claim of the source's sentence, which its claim keeps as it was.
 
-    「許可が**出れば**働けるし、出国も認められる」 of 「許可が**出れば**働け、再入国の許可を**得れば**出国も認められる」.
+    「審査を**通れば**出店できるし、酒も売れる」 of 「審査を**通れば**出店でき、保健所の許可を**得れば**酒も売れる」.
     """
     if item is pair.claim or not item.has(MarkKind.CONDITION):
         return False
@@ -113,7 +113,7 @@ def _is_of_another(pair: Pair, item: Gist) -> bool:
 
 
 def _sets_condition(item: Gist) -> bool:
-    """Whether a claim of the post holds a condition, and not only a time: 「1週間**したら**」."""
+    """Whether a claim of the post holds a condition, and not only a time: 「3日**したら**」."""
     dated = [found.span() for found in _DATED.finditer(item.text)]
     return any(
         not any(start < mark.end - item.start <= end for start, end in dated)

@@ -50,7 +50,7 @@ _CAME_ABOUT = re.compile(
 _CAME_AFTER = re.compile(
     "[^、。]{0,12}(?:認められた|行われた|実現した|成立した|実施された|になった|となった|可決|採択)"
 )
-# 「**票の再集計を求めた**」, 「禁止する**提言**」
+# 「**窓口の延長を求めた**」, 「廃止する**提言**」
 _ASKED_FOR = re.compile(
     "[^、。]{0,8}?を?(?:求め(?!られた)|訴え|要求|要望|要請|申し入れ|働きかけ|望[みむん])|(?:する|の)(?:提言|提案|案|要望|要求|構想)"
 )
@@ -71,7 +71,7 @@ _STEM = 2
 
 
 def find_granted(pair: Pair) -> Difference | None:
-    """「減免**を訴えた**」 told as 「減免が**認められた**」, 「禁止する**提言**」 as 「禁止に**なった**」: what was asked for has come about."""
+    """「補助**を訴えた**」 told as 「補助が**認められた**」, 「廃止する**提言**」 as 「廃止に**なった**」: what was asked for has come about."""
     claim = pair.claim
     came = _CAME_ABOUT.search(claim.text)
     if came is None or pair.coverage < _MIN_COVERAGE:

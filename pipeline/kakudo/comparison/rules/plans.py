@@ -123,7 +123,7 @@ def find_done(pair: Pair) -> Difference | None:
 
 
 def _completed(pair: Pair) -> Difference | None:
-    """「譲渡**することを決めた**」 told as 「譲渡**完了**」: an end of which the source says nothing."""
+    """「移転**することを決めた**」 told as 「移転**完了**」: an end of which the source says nothing."""
     claim = pair.claim
     end = _COMPLETED.search(claim.text)
     theirs = [item for item in pair.source.gists if pair.share_of(item) >= _MIN_SHARED]

@@ -193,7 +193,7 @@ def _dropped_negation(pair: Pair) -> Difference | None:
 
 
 def _found_to_exist(pair: Pair, own: Sequence[Gist]) -> Difference | None:
-    """「成功した**実例はなかった**」 told as 「成功した**例もあった**」: a word shorter or longer than the one that is denied."""
+    """「渡れた**実例はなかった**」 told as 「渡れた**例もあった**」: a word shorter or longer than the one that is denied."""
     claim = pair.claim
     if any(map(says_no, own)):
         return None

@@ -40,7 +40,7 @@ _DOMAINS = (
     ),
 )
 _LEVELS = tuple(tuple(re.compile(pattern) for pattern in levels) for levels in _DOMAINS)
-# Of what kind it is the first: 「力士**では**最多」, 「選手**が**逮捕された**のは**初めて」.
+# Of what kind it is the first: 「投手**では**最多」, 「選手**が**辞退した**のは**初めて」.
 _OF_WHICH = re.compile("(?:の(?:中|うち|間))?(?:では|で|としては|として)|が[^、。]{0,24}のは$")
 _ATTRIBUTIVE = re.compile("|の|な|(?:が|の)?(?:ある|ない|いる|した|する|できる|った|った|れた|いた)")
 _NAME = 2.0
@@ -89,7 +89,7 @@ def find_wider_first(pair: Pair) -> Difference | None:
 
 
 def _lost_kind(pair: Pair, gist: Gist, item: _Claimed) -> Span | None:
-    """「**外国出身の**力士では最多」 told as 「力士では最多」: what narrows the word of which it is the first."""
+    """「**県外出身の**投手では最多」 told as 「投手では最多」: what narrows the word of which it is the first."""
     own = [word for post in pair.post for word in post.words]
     names, kanji = {word.word for word in own}, frozenset("".join(post.kanji for post in pair.post))
     before = [word for word in gist.words if word.end <= gist.start + item.start]

@@ -162,7 +162,7 @@ def _new_day(pair: Pair) -> Difference | None:
 
 
 def _new_hour(pair: Pair) -> Difference | None:
-    """「12日**午後までに**」 told as 「12日の**15時**」: an hour of which the article says nothing."""
+    """「8日**午後までに**」 told as 「8日の**16時**」: an hour of which the article says nothing."""
     claim = pair.claim
     hour = _HOUR.search(claim.text)
     part = _PART_OF_DAY.search(pair.gist.text) or _SOON.search(pair.gist.text)
@@ -283,7 +283,7 @@ def _agrees(when: When, other: When) -> bool:
 
 
 def _year_of(when: When, near: Sequence[tuple[Gist, When]], everywhere: Sequence[When]) -> When | None:
-    """「**2009年度**に導入」 told as 「**2009年4月**に導入」, whatever else of April the article has a day of."""
+    """「**2031年度**に導入」 told as 「**2031年4月**に導入」, whatever else of April the article has a day of."""
     own = _parts(when)
     if (
         "year" not in own
