@@ -57,6 +57,9 @@ class _Figure(NamedTuple):
 
 def find_absent(pair: Pair) -> Difference | None:
     """A numeral of the post that the article has nowhere and that does not follow from those it has."""
+    figures = [figure for figure in _figures(pair.claim.text) if not figure.is_date]
+    if not figures:
+        return None
     known = _values(pair.source.letters)
     near = [
         (gist, figure)
@@ -66,8 +69,8 @@ def find_absent(pair: Pair) -> Difference | None:
         for figure in _figures(gist.text)
         if not figure.is_date or (figure.unit == "年" and figure.value < _CENTURY)
     ]
-    for own in _figures(pair.claim.text):
-        if own.is_date or (own.value == 100 and _WHOLE.match(pair.claim.text, own.end)):
+    for own in figures:
+        if own.value == 100 and _WHOLE.match(pair.claim.text, own.end):
             continue
         if own.length and (other := _other_length(own, pair)) is not None:
             return _difference(pair.claim, own, *other)

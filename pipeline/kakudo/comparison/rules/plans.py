@@ -126,8 +126,10 @@ def _completed(pair: Pair) -> Difference | None:
     """「移転**することを決めた**」 told as 「移転**完了**」: an end of which the source says nothing."""
     claim = pair.claim
     end = _COMPLETED.search(claim.text)
+    if end is None or pair.coverage < _MIN_COVERAGE:
+        return None
     theirs = [item for item in pair.source.gists if pair.share_of(item) >= _MIN_SHARED]
-    if end is None or pair.coverage < _MIN_COVERAGE or any(_COMPLETED_ANYWHERE.search(item.text) for item in theirs):
+    if any(_COMPLETED_ANYWHERE.search(item.text) for item in theirs):
         return None
     ends = list(pair.scope())
     marks = [mark for item in ends for mark in _governing(item)]
