@@ -28,13 +28,13 @@ _COLONS = frozenset({":", "："})
 
 
 class Credit(NamedTuple):
-    """Who stands behind a headline, after its last mark: 「小麦、品薄も**＝国際機関**」「橋を再開へ**－東都新聞**」.
+    """Who stands behind a sentence: after a headline's last mark (「橋を再開へ**－東都新聞**」), or in its last brackets.
 
     Attributes:
         mark: token index of the mark, or of the opening bracket.
         phrase: token range of the name.
         end: token index where the claim ends: past the closing bracket.
-        holder: whose words the headline gives; None where it names a publisher or a place.
+        holder: whose words they are; None where it names a publisher or a place.
     """
 
     mark: int

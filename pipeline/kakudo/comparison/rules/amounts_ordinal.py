@@ -38,21 +38,18 @@ def find_other_place(pair: Pair) -> Difference | None:
     """A place in an order, or the count that came before it, where the source's sentence has another."""
     claim = pair.claim
     theirs = [(gist, place) for gist in pair.sentence for place in _places(gist)]
-    known = {place.value for gist in pair.source.gists for place in _places(gist)}
-    known |= {int(value) for amount in pair.source.amounts for value in (amount.low, amount.high) if value is not None}
-    for own in _places(claim):
+    mine = _places(claim)
+    known = _known(pair) if theirs and (mine or claim.amounts) else frozenset()
+    for own in mine:
         like = [(gist, other) for gist, other in theirs if _is_like(own, other) and _shares_name(claim, own, gist)]
         if own.value not in known and like:
-            return _difference(claim, own, *like[0])
+            return Difference(_span(claim, own), _span(*like[0]))
     first = _FIRST.search(claim.text)
     if first is not None and not any(_FIRST.search(item.text) for item in (*pair.sentence, *pair.others)):
         # 「史上**2番目**の速さ」 told as 「史上**最速**」
         like = [(gist, other) for gist, other in theirs if other.kind == "番" and other.value > 1]
-        if like and not _places(claim):
-            return Difference(
-                Span(claim.start + first.start(), claim.start + first.end()),
-                _difference(claim, like[0][1], *like[0]).source,
-            )
+        if like and not mine:
+            return Difference(Span(claim.start + first.start(), claim.start + first.end()), _span(*like[0]))
     born = _BIRTH.search(claim.text)
     if born is not None and born.group() not in pair.source.letters:
         # 「**五男**」 told as 「**三男**」
@@ -66,8 +63,15 @@ def find_other_place(pair: Pair) -> Difference | None:
         # 「**215回目**で成功」 told as 「**251回**で成功」
         like = [(gist, other) for gist, other in theirs if other.kind == amount.unit.partition("/")[0]]
         if like and amount.low is not None and int(amount.low) not in known and not amount.approximator:
-            return Difference(Span(amount.start, amount.end), _difference(claim, like[0][1], *like[0]).source)
+            return Difference(Span(amount.start, amount.end), _span(*like[0]))
     return None
+
+
+def _known(pair: Pair) -> frozenset[int]:
+    """The places and quantities that the article has."""
+    values = {place.value for gist in pair.source.gists for place in _places(gist)}
+    bounds = (value for amount in pair.source.amounts for value in (amount.low, amount.high))
+    return frozenset(values.union(int(value) for value in bounds if value is not None))
 
 
 def _places(gist: Gist) -> list[_Place]:
@@ -95,7 +99,5 @@ def _shares_name(claim: Gist, own: _Place, gist: Gist) -> bool:
     return any(held(word.word, names, kanji) >= _SAME for word in near)
 
 
-def _difference(claim: Gist, own: _Place, gist: Gist, other: _Place) -> Difference:
-    return Difference(
-        Span(claim.start + own.start, claim.start + own.end), Span(gist.start + other.start, gist.start + other.end)
-    )
+def _span(gist: Gist, place: _Place) -> Span:
+    return Span(gist.start + place.start, gist.start + place.end)

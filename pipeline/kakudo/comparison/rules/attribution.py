@@ -177,7 +177,7 @@ def _dropped_before_noun(pair: Pair) -> Difference | None:
                     and 0 <= word.start - pair.claim.start - pair.claim.text.find(told[1]) <= len(told[1])
                 ]
                 if not _SO_SAID.search(told[0]) and any(
-                    _written(item, word) in told[1] or _is_among(word, before) for word in words
+                    item.written(word) in told[1] or _is_among(word, before) for word in words
                 ):
                     return Difference(Span(pair.claim.start, pair.claim.end), Span(place, item.start + found.end()))
     return None
@@ -190,10 +190,6 @@ def _is_speech_act(pair: Pair) -> bool:
         return False
     quoted = _QUOTED.search(pair.gist.text)
     return quoted is None or found.group()[:2] not in quoted[1]
-
-
-def _written(gist: Gist, word: Word) -> str:
-    return gist.text[word.start - gist.start : word.end - gist.start]
 
 
 def _is_among(word: Word, words: Sequence[Word]) -> bool:

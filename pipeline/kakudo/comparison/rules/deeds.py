@@ -191,13 +191,13 @@ def _before(gist: Gist, word: Word) -> list[Word]:
 
 def _stem_of(gist: Gist, word: Word) -> str:
     """What verb and noun have in common in writing: 買い取 of 買い取った and 買い取り."""
-    return gist.text[word.start - gist.start : word.end - gist.start].rstrip(_KANA)
+    return gist.written(word).rstrip(_KANA)
 
 
 def _is_to_come(gist: Gist, word: Word) -> bool:
     """Whether a claim says of a deed that it is meant, asked for, offered or possible, or puts it into the plain future."""
     rest = _rest(gist, word)
-    is_plain = gist.time is not Time.PAST and gist.text[word.start - gist.start : word.end - gist.start][-1] in _PLAIN
+    is_plain = gist.time is not Time.PAST and gist.written(word)[-1] in _PLAIN
     return bool(_STILL_AHEAD.match(rest)) or (not rest and is_plain)
 
 
@@ -206,4 +206,5 @@ def _rest(gist: Gist, word: Word) -> str:
 
 
 def stem(mark: Mark) -> str:
+    """What two words for one plan have in common: めざす and 目指している."""
     return _LEAD.sub("", mark.text).replace("めざ", "目指")[:_STEM]

@@ -188,8 +188,8 @@ def _always_planned(pair: Pair) -> Difference | None:
         if not (planned or is_ahead or item.certainty is Certainty.UNCOMMITTED or item.time is Time.FUTURE):
             return None
     # 「カザフスタン、原油輸送が**増えた**」 is not what another company's plan to 輸送量を**増やす** is about.
-    place = max(occurrences, key=lambda item: _shared(claim, item))
-    if _shared(claim, place) < _MIN_SHARED:
+    place = max(occurrences, key=pair.share_of)
+    if pair.share_of(place) < _MIN_SHARED:
         return None
     return Difference(Span(claim.start, claim.end), Span(place.start, place.end))
 
@@ -197,12 +197,6 @@ def _always_planned(pair: Pair) -> Difference | None:
 def _is_ahead(gist: Gist, predicate: str) -> bool:
     """Whether a claim tells of a deed as yet to come: 「…を**開催することも決めた**」."""
     return any(word.word == predicate and _AHEAD.match(gist.text[word.end - gist.start :]) for word in gist.words)
-
-
-def _shared(claim: Gist, item: Gist) -> float:
-    """Share of the claim's words, by weight, that another holds."""
-    weights = {word.word: word.weight for word in claim.words}
-    return sum(weight * holds(item, word) for word, weight in weights.items()) / sum(weights.values())
 
 
 def _step(mark: Mark) -> int:
