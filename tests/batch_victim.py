@@ -22,7 +22,7 @@ from kakudo.document import Document
 from kakudo.errors import ConfigError
 from kakudo.findings import SCHEMA, Failure, Signature, TaggedDocument, TaggedSentence
 
-__all__ = ["POISON", "Slow", "broken", "exiting", "load", "refusing"]
+__all__ = ["POISON", "Slow", "broken", "exiting", "frugal", "load", "refusing"]
 
 POISON = "毒"
 _SECONDS_A_DOCUMENT = float(os.environ.get("SECONDS_A_DOCUMENT", "0.002"))
@@ -50,6 +50,15 @@ class Slow:
     def _document(document: Document, sentences: tuple[TaggedSentence, ...], error: Failure | None) -> TaggedDocument:
         about = (document.id, str(document.kind), document.title, document.source, document.published)
         return TaggedDocument(SCHEMA, *about, "codepoint", dict(document.metadata), _SIGNATURE, sentences, error)
+
+
+def frugal(config: Config) -> Slow:
+    """As `load`, but not where pandas can be imported."""
+    try:
+        import pandas  # noqa: F401
+    except ModuleNotFoundError:
+        return load(config)
+    raise ConfigError("a worker has loaded pandas")
 
 
 def load(config: Config) -> Slow:

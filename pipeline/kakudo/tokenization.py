@@ -32,7 +32,7 @@ _ARGUMENTS = f"-O '' -F '{_FIELDS}' -U '{_UNKNOWN_FIELDS}' -E ''"
 _SPACE = re.compile(r"\s+")
 _SURFACE = attrgetter("surface")
 # Rare words must not stay in memory for the length of a corpus run.
-_MAX_CACHED_LINES = 20_000
+_MAX_CACHED_LINES = 10_000
 
 
 class TokenizedText(msgspec.Struct, frozen=True, gc=False):

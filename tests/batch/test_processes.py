@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from batch_runs import InProcess, contents, write_corpus
-from batch_victim import broken, exiting, load, refusing
+from batch_victim import broken, exiting, frugal, load, refusing
 from kakudo.analysis import Analyzer
 from kakudo.batch import Settings, run
 from kakudo.batch.engine import Finished
@@ -49,6 +49,12 @@ def test_json_lines_need_no_library_of_parquet_or_compute(corpus: Path, tmp_path
         [sys.executable, "-c", code], capture_output=True, check=True, env={"PYTHONPATH": ":".join(sys.path)}
     )
     assert json.loads(done.stdout) == [60, []]
+
+
+def test_a_worker_goes_without_pandas(corpus: Path, tmp_path: Path) -> None:
+    """pyarrow would load it where it is installed: 30 MB in every worker."""
+    pytest.importorskip("pandas", reason="nothing to keep out: install pandas, which the extra spark brings")
+    assert run([corpus], tmp_path / "out", SETTINGS, engine=LocalProcesses(1, frugal), load=load).tally.n_errors == 0
 
 
 @pytest.mark.parametrize(
