@@ -47,7 +47,7 @@ __all__ = [
 
 BRACKET: Final = 1 << 0
 JOINT: Final = 1 << 1
-"""A clause may end here: a mark, or a particle that links clauses."""
+"""A clause may end here: a mark, a particle that links clauses, or おり."""
 QUOTATIVE: Final = 1 << 2
 """と, って or て, one of which every quotation without a cue has after it."""
 WA: Final = 1 << 3
@@ -121,6 +121,8 @@ def sign_of(token: Token) -> int:
             sign |= LINKING
         if token.pos == "補助記号" and surface in _BRACKETS:
             sign |= BRACKET
+    if surface == "おり" and token.pos == "動詞":
+        sign |= JOINT
     if surface in _QUOTATIVES:
         sign |= QUOTATIVE
     if surface == "は":

@@ -20,6 +20,10 @@ _PUBLISHER_MARKS = frozenset({"-", "－", "―", "—"})
 _MIN_HEADLINE = 4
 _MIN_WORDS = 3
 _BEFORE = NOUN_POS | {"補助記号", "空白", "記号", "接頭辞"}
+# Who stands after a dash is the paper as a rule (「橋を再開へ－東都新聞」); those of an office say what stands before it.
+_VOICES = frozenset(
+    {"長官", "大臣", "相", "首相", "大統領", "報道官", "省", "政府", "議長", "総裁", "氏", "知事", "筋", "当局"}
+)
 _ENDS = frozenset({"。", "．", "!", "！"})
 _GATHERED = frozenset({"調べ", "纏め", "集計", "発表", "報道", "配信", "試算", "推計"})
 _MEDIA = ("新聞", "新報", "日報", "通信", "通信社", "放送", "テレビ", "スポーツ")
@@ -58,7 +62,7 @@ def headline_credit(tokens: Sequence[Token], brackets: Brackets, holders: Holder
             mark = index
             while is_ellipsis and tokens[mark - 1].surface == ".":
                 mark -= 1
-            if token.surface in _PUBLISHER_MARKS:
+            if token.surface in _PUBLISHER_MARKS and tokens[end - 1].lemma not in _VOICES:
                 return Credit(mark, phrase, end, None)
             if tokens[end - 1].pos_class.startswith("地名"):
                 return Credit(mark, phrase, end, None)  # 『ため池に男児転落**…奈良**』

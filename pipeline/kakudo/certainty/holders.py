@@ -22,7 +22,7 @@ _JOINTS = frozenset({"・", "=", "＝", "-", "‐", "－", "&", "／", "/", "."}
 _FIRMS = word_class("firm-noun")
 _WIRES = word_class("wire-name")
 _UNNAMING = frozenset({"匿名", "或る", "ある", "複数", "一部", "とある"})
-_NO_SPEAKERS = frozenset({"此れ", "其れ", "何れ", "何", "誰", "何処", "どれ"})
+_NO_SPEAKERS = frozenset({"此れ", "其れ", "何れ", "何", "誰", "何処", "どれ", "此処", "其処", "彼処"})
 _THINGS = frozenset({"株", "債", "債券", "券", "産", "製", "米", "麦", "油", "車"})
 _NAMES = frozenset({"名", "名前", "実名", "氏名", "本名"})
 _HIDING_REACH = 16

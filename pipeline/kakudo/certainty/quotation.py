@@ -274,8 +274,8 @@ def spoken_quotation(view: SentenceView, span: Span) -> SpokenQuotation | None:
             return SpokenQuotation(Span(opener + 1, span.end - 1), subject, kind)
     if opener is not None and opener > span.start:
         end = opener
-        while end > span.start + 1 and tokens[end - 1].surface in {"は", "も", "、", "，"}:
-            end -= 1  # 「知事は「財源示せぬ」」
+        while end > span.start + 1 and tokens[end - 1].surface in {"は", "も", "、", "，", ":", "："}:
+            end -= 1  # 「知事は「財源示せぬ」」, and in an interview 「村井:「無理だよ」」
         phrase = noun_phrase_before(tokens, brackets, end, span.start)
         if tokens[opener].surface == "『" and phrase == Span(span.start, end):
             # 「朝日新聞『豪雪で終日運休』」 cites a headline, which this text repeats as its own.

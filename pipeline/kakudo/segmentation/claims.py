@@ -101,6 +101,9 @@ def _is_boundary(
         # 「撤退したが協議は続く」 needs no comma; 「…たし、」 is taken at its comma.
         following = tokens[index]
         return last.surface in {"が", "けれど", "けど", "けれども", "けども"} and following.surface not in COMMAS
+    if last.surface == "おり" and index >= 2:
+        # 「…と供述し**ており**売り上げを生活費に充てていた」 needs no comma either.
+        return tokens[index - 2].surface in {"て", "で"} and tokens[index].pos not in {"助動詞", "助詞", "補助記号"}
     if last.pos == "補助記号" and last.surface not in COMMAS and last.pos_detail not in {"括弧開", "括弧閉"}:
         # Posts: 「また上がるんですかね…給油しとけば」「終わった😭次いこう」
         return (
