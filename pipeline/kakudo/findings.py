@@ -13,6 +13,7 @@ import msgspec
 
 __all__ = [
     "SCHEMA",
+    "UNSUPPORTED",
     "AxisScore",
     "Certainty",
     "Comparison",
@@ -41,6 +42,8 @@ __all__ = [
 ]
 
 SCHEMA = "kakudo/1"
+UNSUPPORTED = "KD310"
+"""The code of a claim of which no given source says anything."""
 
 
 class HolderType(StrEnum):

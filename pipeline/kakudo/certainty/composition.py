@@ -18,8 +18,9 @@ from kakudo.certainty.predicates import content_head
 from kakudo.certainty.quotation import spoken_quotation
 from kakudo.certainty.scope import Source
 from kakudo.certainty.subjects import find_subject
-from kakudo.certainty.tense import tense_around, time_features, time_of
+from kakudo.certainty.tense import tense_around, time_features
 from kakudo.certainty.time_keys import TimeClues, time_keys
+from kakudo.certainty.time_rule import time_of
 from kakudo.document import Span, Token
 from kakudo.findings import Certainty, CueType, HolderType, Polarity, Time
 from kakudo.grammar import COMMAS, PREDICATE_POS, word_class

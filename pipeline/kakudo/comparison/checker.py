@@ -17,7 +17,7 @@ from kakudo.comparison.pair import ComparisonRule, ComparisonWording, Difference
 from kakudo.comparison.support import is_checkable
 from kakudo.comparison.wordlists import MarkKind
 from kakudo.document import Document, DocumentKind, Span
-from kakudo.findings import Finding, Level, Match, TaggedDocument
+from kakudo.findings import UNSUPPORTED, Finding, Level, Match, TaggedDocument
 from kakudo.overstatement.view import ClaimView
 
 __all__ = ["Checker", "ViewTagger"]
@@ -31,7 +31,6 @@ _N_MATCHES = 3
 _MIN_SUPPORT = 0.38
 _MIN_SUPPORT_BESIDE, _MIN_SUPPORT_OF_REACTION, _MIN_SUPPORT_WITH_NUMBER = 0.5, 0.8, 0.3
 _MIN_WORDS_OF_REACTION, _NEVER = 4, 2.0
-_UNSUPPORTED = "KD310"
 # How sure it must be that the source lacks a claim for what the rules find besides to count for nothing.
 _SURELY_UNBACKED = 0.5
 _MAX_QUOTE = 60
@@ -167,7 +166,7 @@ class Checker:
         code = self._model.likeliest(examined.weighed.features)
         has_findings = any(finding.code in CODES for _, findings in examined.compared.values() for finding in findings)
         names_claim = is_lacking and (not has_findings or examined.unbacked >= _SURELY_UNBACKED)
-        if names_claim or code == _UNSUPPORTED:
+        if names_claim or code == UNSUPPORTED:
             compared[_place(examined.least)] = ((), self._unsupported(examined.least))
             return compared
         if not has_findings:
@@ -254,7 +253,7 @@ class Checker:
         return tuple(
             self._finding(rule, wording, item.claim, None, Difference(Span(item.claim.start, item.claim.end), None))
             for rule, wording in self._rules
-            if rule.code == _UNSUPPORTED
+            if rule.code == UNSUPPORTED
         )
 
     def _likely(self, item: _Found, code: str) -> tuple[Finding, ...]:
@@ -279,7 +278,7 @@ class Checker:
     def _differences(self, item: _Found, post: Sequence[Gist]) -> Iterator[tuple[Finding, Gist]]:
         pair = _pair(item, post)
         for rule, wording in self._rules:
-            if rule.code == _UNSUPPORTED:
+            if rule.code == UNSUPPORTED:
                 continue
             difference = rule.find(pair)
             if difference is not None:

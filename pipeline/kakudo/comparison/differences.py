@@ -26,8 +26,8 @@ from kakudo.comparison.backing import CLAIM_FEATURES
 from kakudo.comparison.margins import KernelMargin, LinearMargin, Margin, dot
 from kakudo.comparison.matching import holds, same_amount
 from kakudo.comparison.pair import Pair
-from kakudo.comparison.rules.attribution import is_attributed
 from kakudo.comparison.rules.polarity import denies
+from kakudo.comparison.rules.telling import is_attributed
 from kakudo.comparison.support import FEATURES as SUPPORT_FEATURES
 from kakudo.comparison.support import support_features
 from kakudo.comparison.wording import NO_WORDING, Wording, WordingModel, wording_of

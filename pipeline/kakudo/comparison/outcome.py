@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import msgspec
 
-from kakudo.findings import Comparison, Finding, Match, TaggedClaim, TaggedDocument
+from kakudo.findings import UNSUPPORTED, Comparison, Finding, Match, TaggedClaim, TaggedDocument
 from kakudo.overstatement.judge import verdict_of
 
 __all__ = ["with_comparison"]
 
-_UNSUPPORTED, _WEAKER = "KD310", "KD320"
+_WEAKER = "KD320"
 _TURNED = frozenset({"KD304", "KD307"})
 
 
@@ -43,7 +43,7 @@ def _compared(claim: TaggedClaim, matches: tuple[Match, ...], findings: tuple[Fi
 def _comparison(matches: Sequence[Match], findings: Sequence[Finding]) -> Comparison:
     """The one word for how a claim stands to its sources, from what was found."""
     codes = {finding.code for finding in findings}
-    if not matches or _UNSUPPORTED in codes:
+    if not matches or UNSUPPORTED in codes:
         return Comparison.UNMATCHED
     if codes & _TURNED:
         return Comparison.CONTRADICTED

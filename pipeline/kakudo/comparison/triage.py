@@ -20,14 +20,13 @@ import msgspec
 from kakudo.comparison.rules import COMPARISON_RULES
 from kakudo.config import suggestion
 from kakudo.errors import ConfigError
-from kakudo.findings import Finding, Match, TaggedClaim, TaggedDocument
+from kakudo.findings import UNSUPPORTED, Finding, Match, TaggedClaim, TaggedDocument
 
 __all__ = ["PARTS", "Triage", "TriagePart", "TriageWeights", "best_match", "is_comparison", "triage"]
 
 PARTS = ("severity", "codes", "confidence", "certainty", "reach")
 """Names of the parts, in the order in which they are shown."""
 
-_UNSUPPORTED = "KD310"
 # Of a code that is not in the table, as a record of a later version may have: neither put off nor put first.
 _UNLISTED = 0.5
 # From this many different codes on, one more tells a fact-checker nothing new about a post.
@@ -194,7 +193,7 @@ def _confidence(claim: TaggedClaim, finding: Finding) -> float:
     """
     match = best_match(claim)
     similarity = match.similarity if match is not None else 0.0
-    return 1.0 - similarity if finding.code == _UNSUPPORTED else similarity
+    return 1.0 - similarity if finding.code == UNSUPPORTED else similarity
 
 
 def _reach(metadata: Mapping[str, Any]) -> float | None:

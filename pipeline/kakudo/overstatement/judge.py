@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kakudo.document import Span
-from kakudo.findings import Certainty, Finding, Level, Verdict
+from kakudo.findings import UNSUPPORTED, Certainty, Finding, Level, Verdict
 from kakudo.overstatement.learned import Suspicion
 from kakudo.overstatement.rule import Rule
 from kakudo.overstatement.view import ClaimView
@@ -19,7 +19,7 @@ def verdict_of(certainty: Certainty, findings: Sequence[Finding]) -> Verdict:
     Information does not make a claim overstated, and KD310 says that no given source speaks of it.
     """
     serious = [finding for finding in findings if finding.level is not Level.INFO]
-    if any(finding.code == "KD310" for finding in serious):
+    if any(finding.code == UNSUPPORTED for finding in serious):
         return Verdict.UNSUPPORTED
     if serious:
         return Verdict.OVERSTATED

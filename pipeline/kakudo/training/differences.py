@@ -19,6 +19,7 @@ from kakudo.comparison.differences import CODES, DifferenceModel, has_finding, i
 from kakudo.comparison.margins import KernelMargin
 from kakudo.comparison.wording import WordingModel, scaled_length
 from kakudo.errors import CorpusError, MissingExtraError
+from kakudo.findings import UNSUPPORTED
 from kakudo.training.claims import fit_backing
 from kakudo.training.linear import folds_of, logistic_regression, matrix_of, vocabulary_of
 from kakudo.training.pairs import PairSet
@@ -34,7 +35,6 @@ _LINEAR_SHARE = 0.35
 _WORDING_STRENGTH, _MIN_COUNT = 3.0, 4
 _N_FOLDS, _SEEDS = 8, (23, 24)
 _DECIMALS = 6
-_UNSUPPORTED = "KD310"
 _MIN_POSTS = 50
 _SURE = 30.0
 # A faithful post that is flagged costs a fact-checker's trust, one of several distortions missed less; and of thresholds that
@@ -133,7 +133,7 @@ def train_differences(pairs: PairSet, checker: Checker, name: str) -> tuple[Diff
     )
     codes = [np.array([code in post.codes for post, _ in kept], dtype=bool) for code in CODES]
     claims = [own.claims for _, own in kept]
-    unsupported = codes[CODES.index(_UNSUPPORTED)]
+    unsupported = codes[CODES.index(UNSUPPORTED)]
     # Of other posts that are to be flagged it does not matter whether this flags them.
     of_claims = unsupported | ~gold
     unbacked = _held_out_backing(claims, unsupported, articles)

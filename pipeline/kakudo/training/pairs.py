@@ -10,6 +10,7 @@ from typing import Any
 
 from kakudo.document import Document, DocumentKind
 from kakudo.errors import CorpusError
+from kakudo.findings import UNSUPPORTED
 from kakudo.training.corpus import labelled_lines
 
 __all__ = [
@@ -39,7 +40,6 @@ PAIR_FOLDER = "pairs"
 
 PAIRS, SOURCES = ".pairs.jsonl", ".sources.jsonl"
 _FLAGGED = frozenset({"distorted", "unsupported"})
-_UNSUPPORTED = "KD310"
 _N_NAMED = 5
 
 
@@ -165,7 +165,7 @@ def _post(place: str, row: dict[str, Any]) -> LabelledPost:
     if unknown:
         raise CorpusError(f"{place}: code {unknown[0]!r} of {id!r} is none of {', '.join(CODES)}")
     # A distorted post may bear KD310: who did it to whom was swapped, so that no sentence says what it says.
-    allowed = {"faithful": not codes, "weaker": codes == [WEAKER], "unsupported": codes == [_UNSUPPORTED]}
+    allowed = {"faithful": not codes, "weaker": codes == [WEAKER], "unsupported": codes == [UNSUPPORTED]}
     if not allowed.get(label, bool(codes) and WEAKER not in codes) or len(set(codes)) < len(codes):
         raise CorpusError(f"{place}: {id!r} is {label}, which does not go with the codes {' '.join(codes) or '(none)'}")
     sentence, note = (row.get(key) or "" for key in ("source_sentence", "note"))

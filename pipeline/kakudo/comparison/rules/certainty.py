@@ -9,7 +9,7 @@ from kakudo.certainty.labels import RANK
 from kakudo.comparison.gist import Gist, Mark, Word
 from kakudo.comparison.matching import holds, same_amount
 from kakudo.comparison.pair import ComparisonRule, ComparisonWording, Difference, Pair, PairExample
-from kakudo.comparison.rules.attribution import is_attributed
+from kakudo.comparison.rules.telling import is_attributed
 from kakudo.comparison.support import is_checkable
 from kakudo.comparison.wordlists import MarkKind
 from kakudo.document import Span
