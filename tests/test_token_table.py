@@ -39,6 +39,16 @@ def test_tables_forget_tokens_that_are_given_out_no_more() -> None:
     assert table[_token("原油")] == "原油"
 
 
+def test_tables_keep_the_answers_about_tokens_that_are_still_given_out() -> None:
+    asked: list[str] = []
+    table = TokenTable(lambda token: asked.append(token.surface) or token.surface)  # type: ignore[func-returns-value]
+    common, rare = _token("原油"), _token("価格帯")
+    table.of([common, rare])
+    forget_tokens([common])
+    assert table.of([common, rare]) == ["原油", "価格帯"]
+    assert asked == ["原油", "価格帯", "価格帯"]
+
+
 def test_union_of_signs() -> None:
     assert union([]) == 0
     assert union([1, 4, 4, 0]) == 5

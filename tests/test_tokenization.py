@@ -64,3 +64,17 @@ def test_nothing_after_a_nul_is_lost(text: str) -> None:
     tokenized = _TOKENIZER(text)
     assert [token.surface for token in tokenized.tokens if token.surface != "\x1b"] == ["雪", "だ", "増税", "する"]
     assert tokenized.ends[-1] == len(text)
+
+
+def test_the_commonest_analyses_stay_when_others_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kakudo.tokenization._MAX_CACHED_LINES", 6)
+    monkeypatch.setattr("kakudo.tokenization._N_KEPT_LINES", 3)
+    tokenize = Tokenizer()
+    first = tokenize("橋は").tokens
+    late = tokenize("川が").tokens
+    assert tokenize("川が").tokens[0] is late[0]
+    for text in ("山へ", "森も", "海と", "空で"):
+        tokenize(text)
+    assert all(now is before for now, before in zip(tokenize("橋は").tokens, first, strict=True))
+    assert tokenize("川が").tokens[1] is not late[1]
+    assert [token.surface for token in tokenize("川が").tokens] == ["川", "が"]

@@ -47,14 +47,17 @@ class TokenTable(dict[Token, T]):
 _TABLES: WeakSet[TokenTable[Any]] = WeakSet()
 
 
-def forget_tokens() -> None:
-    """Empty every table.
+def forget_tokens(kept: Iterable[Token] = ()) -> None:
+    """Empty every table but for some tokens.
 
-    For whoever gives out tokens and begins anew: the same analysis will be another object, so that answers about the old
+    For whoever gives out tokens and forgets some of them: the same analysis will be another object, so that answers about the old
     ones are never asked for again and would only keep them alive.
     """
+    known = set(kept)
     for table in _TABLES:
+        answers = [(token, answer) for token, answer in table.items() if token in known]
         table.clear()
+        table.update(answers)
 
 
 def union(signs: Iterable[int]) -> int:

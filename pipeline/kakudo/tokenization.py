@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from importlib.metadata import version
-from itertools import accumulate
+from itertools import accumulate, islice
 from operator import attrgetter
 from sys import intern
 
@@ -31,8 +31,9 @@ _UNKNOWN_FIELDS = r"%m\t\t%f[1]\t%f[2]\t\t\t%f[0]\n"
 _ARGUMENTS = f"-O '' -F '{_FIELDS}' -U '{_UNKNOWN_FIELDS}' -E ''"
 _SPACE = re.compile(r"\s+")
 _SURFACE = attrgetter("surface")
-# Rare words must not stay in memory for the length of a corpus run.
-_MAX_CACHED_LINES = 10_000
+# Rare words must not stay in memory for the length of a corpus run; those that came first are common as a rule (Zipf's law), and
+# are kept, since to work out again what is known of a token costs ten times what it costs to look it up.
+_MAX_CACHED_LINES, _N_KEPT_LINES = 12_000, 6_000
 
 
 class TokenizedText(msgspec.Struct, frozen=True, gc=False):
@@ -59,8 +60,10 @@ class _Lines(dict[str, Token]):
             fields = ["\t".join(fields[: len(fields) - 6]), *fields[-6:]]
         surface, lemma, detail, small_class, ctype, cform, pos = fields
         if len(self) >= _MAX_CACHED_LINES:
+            kept = dict(islice(self.items(), _N_KEPT_LINES))
             self.clear()
-            forget_tokens()
+            self.update(kept)
+            forget_tokens(kept.values())
         # ロシア-Rossiya: the origin after the hyphen tells homographs apart, which no cue needs.
         head = lemma.partition("-")[0] or surface
         if pos == "記号" and not surface[0].isalnum():
