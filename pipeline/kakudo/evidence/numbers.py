@@ -57,6 +57,9 @@ _FRACTION: Final = re.compile(rf"分の(\d{{1,3}}|[{KANJI}]{{1,3}})")
 _SEVERAL: Final = re.compile("数[万億]?")
 # 20〜30ドル, 2、3人; with a unit on both sides: 20ドル〜30ドル.
 _RANGE: Final = re.compile(rf"\s?(?P<sign>[〜～~\-－‐–—―−]|から|[、，・])\s?(?P<number>{_NUMBER}|{_VAGUE})")
+# Results are told so: 82メートル97 is 82.97メートル, 9秒58 is 9.58秒; 100メートル10秒 and 100メートル5位 are not.
+_HUNDREDTHS: Final = re.compile(rf"(\d{{1,2}})(?![\d.．,，]|{UNIT_PATTERN}|[位番号年月日時分級目])")
+_MEASURED: Final = frozenset({"メートル", "秒"})
 # 30ドルから40ドルに上がった is a change; 30ドルから40ドル程度 is a range.
 _IS_RANGE: Final = re.compile("程度|規模|の間|まで(?!に|上|下)|の範囲|ほど|の(?=[^、。]{1,6}(?:者|人|死者|負傷者))")
 # What may follow a number in a quantity: a unit, the sign of a range (or the space before it), 分の, 数 (20数人).
@@ -195,6 +198,9 @@ def _quantity(text: str, start: int, match: re.Match[str]) -> Quantity | None:
         name, end = canonical_unit(unit.group()), unit.end()
         if name == "割":
             name, low, high = "%", low * 10, high * 10
+        elif name in _MEASURED and low == high == low.to_integral_value() and (rest := _HUNDREDTHS.match(text, end)):
+            low = high = low + Decimal(rest[1]).scaleb(-len(rest[1]))
+            end = rest.end()
         return _approximated(text, start, end, low, high, name, vague)
     if sign:
         if english := _ENGLISH.match(text, end):
