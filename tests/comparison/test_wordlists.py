@@ -46,14 +46,39 @@ def test_a_form_stands_for_one_thing() -> None:
     assert set(aliases()) == set(forms)
 
 
+def _classes() -> list[list[str]]:
+    folder = files("kakudo.lexicons") / "comparison" / "synonyms"
+    tables = [
+        tomllib.loads(path.read_text(encoding="utf-8")) for path in folder.iterdir() if path.name.endswith(".toml")
+    ]
+    return [line.split() for table in tables for line in table["classes"]]
+
+
 def test_a_word_stands_in_one_class() -> None:
-    words = [word for row in _rows("synonyms", "synonyms") for word in row["words"]]
+    words = [word for row in _classes() for word in row]
     assert len(words) == len(set(words))
     assert set(synonyms()) == set(words)
 
 
 def test_a_class_has_more_than_one_word() -> None:
-    assert not [row["words"] for row in _rows("synonyms", "synonyms") if len(row["words"]) < 2]
+    assert not [row for row in _classes() if len(row) < 2]
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("検討", "決定"),
+        ("負傷", "死亡"),
+        ("逮捕", "起訴"),
+        ("提案", "合意"),
+        ("増加", "急増"),
+        ("疑い", "判明"),
+        ("減速", "停止"),
+        ("引退", "棄権"),
+    ],
+)
+def test_what_differs_in_kind_or_degree_is_kept_apart(left: str, right: str, tokenizer: Tokenizer) -> None:
+    assert _terms(left, tokenizer) != _terms(right, tokenizer)
 
 
 def test_opposites_are_opposite_both_ways_and_never_the_same_class() -> None:

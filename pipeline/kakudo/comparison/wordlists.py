@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 import tomli
@@ -16,6 +17,8 @@ import tomli
 from kakudo.errors import LexiconError
 
 __all__ = ["MarkKind", "MarkRow", "aliases", "antonyms", "mark_rows", "synonyms", "tables_digest"]
+
+_FOLDER = files("kakudo.lexicons") / "comparison"
 
 
 class MarkKind(StrEnum):
@@ -50,7 +53,7 @@ class MarkRow:
 
 
 def _table(name: str) -> dict[str, Any]:
-    return tomli.loads((files("kakudo.lexicons") / "comparison" / name).read_text(encoding="utf-8"))
+    return tomli.loads((_FOLDER / name).read_text(encoding="utf-8"))
 
 
 @cache
@@ -72,18 +75,23 @@ def aliases() -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def synonyms() -> Mapping[str, str]:
-    """Lemma → the word that stands for its class (亡くなる → 死亡).
+    """Lemma → the word that stands for its class (亡くなる → 死亡), from ``lexicons/comparison/synonyms``: a line a class, a file a field.
+
+    In a class are lemmas of unidic-lite that can replace one another in a report, in another register or word class. What differs
+    in kind or degree (負傷 and 死亡, 検討 and 決定) is what a comparison must see, and is kept apart. The first word stands for the
+    class; ``antonyms.toml`` refers to it.
 
     Raises:
         LexiconError: a word stands in two classes.
     """
     found: dict[str, str] = {}
-    for row in _table("synonyms.toml")["synonyms"]:
-        head = row["words"][0]
-        for word in row["words"]:
-            if word in found:
-                raise LexiconError(f"synonyms.toml: {word!r} stands in the classes of {found[word]!r} and {head!r}")
-            found[word] = head
+    for path in _sorted(_FOLDER / "synonyms"):
+        for line in tomli.loads(path.read_text(encoding="utf-8"))["classes"]:
+            head, *others = line.split()
+            for word in (head, *others):
+                if word in found:
+                    raise LexiconError(f"{path.name}: {word!r} stands in the classes of {found[word]!r} and {head!r}")
+                found[word] = head
     return found
 
 
@@ -121,7 +129,10 @@ def mark_rows() -> tuple[MarkRow, ...]:
 def tables_digest() -> str:
     """A hash of the tables as written, for signatures."""
     digest = hashlib.sha256()
-    for path in sorted((files("kakudo.lexicons") / "comparison").iterdir(), key=lambda item: item.name):
-        if path.name.endswith(".toml"):
-            digest.update(path.read_bytes())
+    for path in (*_sorted(_FOLDER), *_sorted(_FOLDER / "synonyms")):
+        digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
+
+
+def _sorted(folder: Traversable) -> list[Traversable]:
+    return sorted((item for item in folder.iterdir() if item.name.endswith(".toml")), key=lambda item: item.name)
