@@ -1,4 +1,4 @@
-"""KD304: a place in an order that the source gives as another: 「9校目」 told as 「8番目」, 「215回目」 as 「251回で」."""
+"""KD304: a place in an order, or the length of a row, that the source gives as another: 「9校目」 told as 「8番目」, 「5年連続」 as 「3年連続」."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ _NUMERAL = "[0-9０-９一二三四五六七八九十百]+"
 _ORDINAL = re.compile(
     f"(?P<nth>{_NUMERAL})(?P<of>番|[^0-9０-９一二三四五六七八九十百、。の]{{1,4}}?)目"
     f"|第?(?P<rank>{_NUMERAL})(?:位|番手|着(?!手|工|陸|席|用|目))|第(?P<number>{_NUMERAL})(?P<kind>回|号|代|次|弾|期|条|戦)"
+    f"|(?P<run>{_NUMERAL})(?P<each>年|期|季|日|週|[かカヶケヵ]月|試合|大会|場所|回|打席)(?:間)?(?:連続|続けて|続き(?!が|を))"
+    f"|(?P<wins>{_NUMERAL})(?P<won>連[勝敗覇])"
 )
 _FIRST = re.compile(
     "(?:史上|歴代|世界|日本|国内)(?:最[多大長高古年速低少小強短軽遅早]|一(?![般部方])|[1１]位|トップ)"
@@ -77,8 +79,10 @@ def _known(pair: Pair) -> frozenset[int]:
 def _places(gist: Gist) -> list[_Place]:
     found = []
     for match in _ORDINAL.finditer(gist.text):
-        numeral = match["nth"] or match["rank"] or match["number"]
-        kind = match["of"] or match["kind"] or "位"
+        numeral = match["nth"] or match["rank"] or match["number"] or match["run"] or match["wins"]
+        kind = match["of"] or match["kind"] or match["won"] or "位"
+        if match["each"]:
+            kind = f"{match['each'][-1]}連続"  # 「**5年**連続」 and 「5年続けて」
         found.append(_Place(parse_integer(numeral), "番" if kind == "位" else kind, match.start(), match.end()))
     return found
 
