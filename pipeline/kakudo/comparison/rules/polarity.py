@@ -15,6 +15,7 @@ from kakudo.comparison.rules.denials import (
     find_unknown,
     is_told,
 )
+from kakudo.comparison.rules.identities import find_other_identity
 from kakudo.comparison.rules.partial import ONLY, STILL_PARTIAL, find_partial, find_reversed
 from kakudo.comparison.rules.turning import (
     NO,
@@ -105,6 +106,7 @@ def find_flipped(pair: Pair) -> Difference | None:
         or find_partial(pair)
         or find_turned(pair)
         or find_unknown(pair)
+        or find_other_identity(pair)
     )
 
 
