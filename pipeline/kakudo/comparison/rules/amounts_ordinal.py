@@ -24,6 +24,7 @@ _FIRST = re.compile(
     "(?:史上|歴代|世界|日本|国内)(?:最[多大長高古年速低少小強短軽遅早]|一(?![般部方])|[1１]位|トップ)"
     "|世界一|日本一|首位|第?[1１一]位|[1１]番|一番(?!人)|トップ"
 )
+_FOR_THE_FIRST_TIME = re.compile("初(?!旬|期|代)|はじめて")
 _BIRTH = re.compile("(?<![一-龠])[長次三四五六七八九十末][男女](?![性児子優])")
 _NEAR = 8
 _SAME = 0.5
@@ -42,6 +43,8 @@ def find_other_place(pair: Pair) -> Difference | None:
     theirs = [(gist, place) for gist in pair.sentence for place in _places(gist)]
     mine = _places(claim)
     known = _known(pair) if theirs and (mine or claim.amounts) else frozenset()
+    if any(_FOR_THE_FIRST_TIME.search(item.text) for item in pair.sentence):
+        known |= {1}  # 「統合は**これが初めて**」 is 「統合の**第1号**」
     for own in mine:
         like = [(gist, other) for gist, other in theirs if _is_like(own, other) and _shares_name(claim, own, gist)]
         if own.value not in known and like:
