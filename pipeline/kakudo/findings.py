@@ -14,6 +14,7 @@ import msgspec
 __all__ = [
     "SCHEMA",
     "UNSUPPORTED",
+    "WEAKER",
     "AxisScore",
     "Certainty",
     "Comparison",
@@ -44,6 +45,8 @@ __all__ = [
 SCHEMA = "kakudo/1"
 UNSUPPORTED = "KD310"
 """The code of a claim of which no given source says anything."""
+WEAKER = "KD320"
+"""The code of a claim that is put with less certainty than its source: information, no fault."""
 
 
 class HolderType(StrEnum):

@@ -9,8 +9,9 @@ import tomli
 
 from kakudo.errors import LexiconError
 
-__all__ = ["COMMAS", "NOUN_POS", "PREDICATE_POS", "word_class"]
+__all__ = ["COLONS", "COMMAS", "NOUN_POS", "PREDICATE_POS", "word_class"]
 
+COLONS = frozenset({":", "："})
 COMMAS = frozenset({"、", ",", "，"})
 NOUN_POS = frozenset({"名詞", "代名詞", "接尾辞", "接頭辞", "記号"})
 """Parts of speech of which a noun phrase is made; 記号 are letters (「WHO」)."""

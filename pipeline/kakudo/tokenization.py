@@ -32,7 +32,7 @@ _ARGUMENTS = f"-O '' -F '{_FIELDS}' -U '{_UNKNOWN_FIELDS}' -E ''"
 _SPACE = re.compile(r"\s+")
 _SURFACE = attrgetter("surface")
 # Rare words must not stay in memory for the length of a corpus run; those that came first are common as a rule (Zipf's law), and
-# are kept, since to work out again what is known of a token costs ten times what it costs to look it up.
+# are kept, since all that the stages know of a forgotten token is worked out anew.
 _MAX_CACHED_LINES, _N_KEPT_LINES = 12_000, 6_000
 
 

@@ -282,7 +282,7 @@ class _WithoutPandas:
 
 
 def _give_back() -> None:
-    """Give the system back what the C library holds free between blocks in use: 5 MB after a shard, for a millisecond."""
+    """Give the system back what the C library holds free between blocks in use: 5 MB after a shard, in less than a millisecond."""
     with suppress(OSError, AttributeError):  # only glibc has it
         ctypes.CDLL(None).malloc_trim(0)
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kakudo.certainty.holders import HolderLexicon, can_speak, classify_holder, noun_phrase_before
 from kakudo.document import Span, Token
 from kakudo.findings import HolderType
-from kakudo.grammar import NOUN_POS, word_class
+from kakudo.grammar import COLONS, NOUN_POS, word_class
 from kakudo.segmentation.brackets import Brackets
 
 __all__ = ["Credit", "closing_credit", "headline_credit"]
@@ -28,7 +28,6 @@ _ENDS = frozenset({"。", "．", "!", "！"})
 _GATHERED = frozenset({"調べ", "纏め", "集計", "発表", "報道", "配信", "試算", "推計"})
 _MEDIA = ("新聞", "新報", "日報", "通信", "通信社", "放送", "テレビ", "スポーツ")
 _ORIGINS = frozenset({"出典", "出所", "ソース", "情報源", "引用元", "引用"})
-_COLONS = frozenset({":", "："})
 
 
 class Credit(NamedTuple):
@@ -85,7 +84,7 @@ def closing_credit(tokens: Sequence[Token], brackets: Brackets, holders: HolderL
     if opener is None or opener < _MIN_WORDS:
         return None
     start, end = opener + 1, closer
-    if end - start > 2 and tokens[start].surface in _ORIGINS and tokens[start + 1].surface in _COLONS:
+    if end - start > 2 and tokens[start].surface in _ORIGINS and tokens[start + 1].surface in COLONS:
         phrase = Span(start + 2, end)
         is_told = True
     else:

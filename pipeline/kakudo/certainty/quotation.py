@@ -19,7 +19,7 @@ from kakudo.certainty.scope import Saying
 from kakudo.certainty.subjects import find_subject
 from kakudo.document import Span, Token
 from kakudo.findings import Certainty, CueType, HolderType
-from kakudo.grammar import COMMAS, PREDICATE_POS, word_class
+from kakudo.grammar import COLONS, COMMAS, PREDICATE_POS, word_class
 
 __all__ = [
     "QUOTATIVE",
@@ -41,6 +41,7 @@ _ESTIMATING = frozenset({"見る", "見積もる", "見込む", "予測", "予�
 _VOICING = word_class("voicing-predicate")
 _SHOWING = word_class("showing-predicate")
 _FEELINGS = word_class("feeling-noun")
+_BEFORE_QUOTATION = COLONS | {"は", "も", "、", "，"}
 _PEOPLE = frozenset({"人", "者", "方", "奴", "向き", "声"})
 _THERE_ARE = frozenset({"居る", "有る", "多い", "増える", "出る"}) | _PEOPLE
 QUOTATIVE = CueRow(
@@ -266,7 +267,7 @@ def spoken_quotation(view: SentenceView, span: Span) -> SpokenQuotation | None:
     if aside is not None and aside > span.start:
         span = Span(span.start, aside)  # 「課長「津波は長引く」（NHK）」
     opener = brackets.quote_closed_at(span.end - 1)
-    if opener is not None and opener > span.start + 1 and tokens[opener - 1].surface in {":", "："}:
+    if opener is not None and opener > span.start + 1 and tokens[opener - 1].surface in COLONS:
         # 「…は次のように続けた：「…」」
         subject = find_subject(tokens, brackets, span.start, opener, view.holders)
         if subject is not None:
@@ -274,7 +275,7 @@ def spoken_quotation(view: SentenceView, span: Span) -> SpokenQuotation | None:
             return SpokenQuotation(Span(opener + 1, span.end - 1), subject, kind)
     if opener is not None and opener > span.start:
         end = opener
-        while end > span.start + 1 and tokens[end - 1].surface in {"は", "も", "、", "，", ":", "："}:
+        while end > span.start + 1 and tokens[end - 1].surface in _BEFORE_QUOTATION:
             end -= 1  # 「知事は「財源示せぬ」」, and in an interview 「村井:「無理だよ」」
         phrase = noun_phrase_before(tokens, brackets, end, span.start)
         if tokens[opener].surface == "『" and phrase == Span(span.start, end):

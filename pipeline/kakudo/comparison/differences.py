@@ -33,7 +33,7 @@ from kakudo.comparison.support import support_features
 from kakudo.comparison.wording import NO_WORDING, Wording, WordingModel, wording_of
 from kakudo.comparison.wordlists import MarkKind
 from kakudo.errors import ModelError
-from kakudo.findings import HolderType, Time
+from kakudo.findings import WEAKER, HolderType, Time
 
 __all__ = [
     "CODES",
@@ -53,7 +53,7 @@ __all__ = [
 DIFFERENCE_FILE = "differences.json"
 CODES = tuple(f"KD{number}" for number in (301, 302, 303, 304, 305, 306, 307, 308, 309, 310))
 """The codes between which the model chooses; KD320 is information and the rules' alone."""
-_RULE_CODES = (*CODES[:-1], "KD320")
+_RULE_CODES = (*CODES[:-1], WEAKER)
 _KINDS = tuple(MarkKind)
 
 FEATURES: tuple[str, ...] = (

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 import msgspec
 
-from kakudo.findings import UNSUPPORTED, Comparison, Finding, Match, TaggedClaim, TaggedDocument
+from kakudo.findings import UNSUPPORTED, WEAKER, Comparison, Finding, Match, TaggedClaim, TaggedDocument
 from kakudo.overstatement.judge import verdict_of
 
 __all__ = ["with_comparison"]
 
-_WEAKER = "KD320"
 _TURNED = frozenset({"KD304", "KD307"})
 
 
@@ -47,6 +46,6 @@ def _comparison(matches: Sequence[Match], findings: Sequence[Finding]) -> Compar
         return Comparison.UNMATCHED
     if codes & _TURNED:
         return Comparison.CONTRADICTED
-    if codes - {_WEAKER}:
+    if codes - {WEAKER}:
         return Comparison.STRONGER
     return Comparison.WEAKER if codes else Comparison.FAITHFUL

@@ -110,11 +110,7 @@ def _negated_clauses(tokens: Sequence[Token], start: int, end: int, skip: Contai
             # 「荒らされた**形跡はない**」: nothing was 荒らされた.
             is_negated = (
                 carried
-                or (
-                    token.lemma in _NEGATIVE
-                    and not (index and tokens[index - 1].lemma in _IDIOMS)
-                    and not _is_soon(tokens, index)
-                )
+                or (token.lemma in _NEGATIVE and not _ends_idiom(tokens, index))
                 or _is_negated(tokens, index, end, skip)
             )
             carried = False
@@ -196,7 +192,7 @@ def _is_negated(tokens: Sequence[Token], index: int, end: int, skip: Container[i
                 continue
             break
         if token.lemma in _NEGATIVE or token.surface in _NEGATIVE or token.surface in ("なかっ", "なく", "ません"):
-            if tokens[step - 1].lemma in _IDIOMS or _is_soon(tokens, step):
+            if _ends_idiom(tokens, step):
                 break
             n_negative += 1
         elif token.surface in _NEGATIVE_NOUNS:
@@ -212,9 +208,11 @@ def _is_negated(tokens: Sequence[Token], index: int, end: int, skip: Container[i
     return n_negative % 2 == 1
 
 
-def _is_soon(tokens: Sequence[Token], step: int) -> bool:
-    """「**まもなく**始まる」, which the dictionary takes for 間も無い."""
-    return step > 1 and tokens[step - 1].surface == "も" and tokens[step - 2].lemma == "間"
+def _ends_idiom(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a negative is a part of a word: 「余儀**なく**」, and 「まも**なく**始まる」, which the dictionary takes for 間も無い."""
+    if index and tokens[index - 1].lemma in _IDIOMS:
+        return True
+    return index > 1 and tokens[index - 1].surface == "も" and tokens[index - 2].lemma == "間"
 
 
 def _is_negative_at(tokens: Sequence[Token], index: int, end: int) -> bool:

@@ -52,8 +52,8 @@ class MarkRow:
         return cue in self.cues or cue.startswith(self.families)
 
 
-def _table(name: str) -> dict[str, Any]:
-    return tomli.loads((_FOLDER / name).read_text(encoding="utf-8"))
+def _table(path: Traversable) -> dict[str, Any]:
+    return tomli.loads(path.read_text(encoding="utf-8"))
 
 
 @cache
@@ -64,7 +64,7 @@ def aliases() -> Mapping[str, tuple[str, ...]]:
         LexiconError: a form stands in two rows.
     """
     found: dict[str, tuple[str, ...]] = {}
-    for row in _table("aliases.toml")["alias"]:
+    for row in _table(_FOLDER / "aliases.toml")["alias"]:
         terms = tuple(row["terms"])
         for form in row["forms"]:
             if found.get(form, terms) != terms:
@@ -86,7 +86,7 @@ def synonyms() -> Mapping[str, str]:
     """
     found: dict[str, str] = {}
     for path in _sorted(_FOLDER / "synonyms"):
-        for line in tomli.loads(path.read_text(encoding="utf-8"))["classes"]:
+        for line in _table(path)["classes"]:
             head, *others = line.split()
             for word in (head, *others):
                 if word in found:
@@ -100,7 +100,7 @@ def antonyms() -> Mapping[str, frozenset[str]]:
     """Term → terms that say the reverse, both ways."""
     heads = synonyms()
     found: dict[str, set[str]] = {}
-    for row in _table("antonyms.toml")["antonyms"]:
+    for row in _table(_FOLDER / "antonyms.toml")["antonyms"]:
         for left, right in row["pairs"]:
             left, right = heads.get(left, left), heads.get(right, right)
             found.setdefault(left, set()).add(right)
@@ -116,7 +116,7 @@ def mark_rows() -> tuple[MarkRow, ...]:
         LexiconError: a kind is unknown or a pattern is no regular expression.
     """
     rows = []
-    for row in _table("marks.toml")["mark"]:
+    for row in _table(_FOLDER / "marks.toml")["mark"]:
         try:
             pattern = re.compile("|".join(row["patterns"]))
             families = tuple(id for id in row["cues"] if id.endswith("."))

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from kakudo.document import Document
-from kakudo.findings import TaggedClaim, TaggedDocument
+from kakudo.findings import WEAKER, TaggedClaim, TaggedDocument
 from kakudo.training.counts import NONE
 from kakudo.training.metrics import Interval, LabelTable, bootstrap, label_table
-from kakudo.training.pairs import WEAKER, LabelledPost
+from kakudo.training.pairs import LabelledPost
 
 __all__ = [
     "Checks",

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from kakudo.findings import WEAKER
 from kakudo.training.counts import NONE
 from kakudo.training.metrics import Interval
 from kakudo.training.pair_evaluation import CodeScore, FlagScores, PairEvaluation
-from kakudo.training.pairs import WEAKER
 from kakudo.training.table import Table
 
 __all__ = ["render_codes", "render_pair_methods", "render_pair_mistakes", "render_pairs"]

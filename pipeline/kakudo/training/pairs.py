@@ -10,7 +10,7 @@ from typing import Any
 
 from kakudo.document import Document, DocumentKind
 from kakudo.errors import CorpusError
-from kakudo.findings import UNSUPPORTED
+from kakudo.findings import UNSUPPORTED, WEAKER
 from kakudo.training.corpus import labelled_lines
 
 __all__ = [
@@ -19,7 +19,6 @@ __all__ = [
     "PAIRS",
     "PAIR_FOLDER",
     "SOURCES",
-    "WEAKER",
     "LabelledPost",
     "PairSet",
     "is_pair_file",
@@ -31,8 +30,7 @@ __all__ = [
 ]
 
 LABELS = ("faithful", "weaker", "distorted", "unsupported")
-CODES = (*(f"KD30{n}" for n in range(1, 10)), "KD310", "KD320")
-WEAKER = "KD320"
+CODES = (*(f"KD30{n}" for n in range(1, 10)), UNSUPPORTED, WEAKER)
 """Information only: a post that says less than its source is not flagged."""
 
 PAIR_FOLDER = "pairs"

@@ -43,8 +43,6 @@ def find_other_place(pair: Pair) -> Difference | None:
     theirs = [(gist, place) for gist in pair.sentence for place in _places(gist)]
     mine = _places(claim)
     known = _known(pair) if theirs and (mine or claim.amounts) else frozenset()
-    if any(_FOR_THE_FIRST_TIME.search(item.text) for item in pair.sentence):
-        known |= {1}  # 「統合は**これが初めて**」 is 「統合の**第1号**」
     for own in mine:
         like = [(gist, other) for gist, other in theirs if _is_like(own, other) and _shares_name(claim, own, gist)]
         if own.value not in known and like:
@@ -76,7 +74,10 @@ def _known(pair: Pair) -> frozenset[int]:
     """The places and quantities that the article has."""
     values = {place.value for gist in pair.source.gists for place in _places(gist)}
     bounds = (value for amount in pair.source.amounts for value in (amount.low, amount.high))
-    return frozenset(values.union(int(value) for value in bounds if value is not None))
+    values.update(int(value) for value in bounds if value is not None)
+    if any(_FOR_THE_FIRST_TIME.search(item.text) for item in pair.sentence):
+        values.add(1)  # 「統合は**これが初めて**」 is 「統合の**第1号**」
+    return frozenset(values)
 
 
 def _places(gist: Gist) -> list[_Place]:

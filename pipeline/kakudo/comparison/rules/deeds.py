@@ -172,14 +172,14 @@ def is_headline(claim: Gist) -> bool:
 
 def _deeds(claim: Gist, word: Word, gists: Iterable[Gist]) -> list[tuple[Gist, Word]]:
     """Where claims of the source have a deed of the post, as a verb or as its noun (買い取**る**, 買い取**り**)."""
-    stem = _stem_of(claim, word)
+    written = _stem_of(claim, word)
     objects = {item.word for item in _before(claim, word)} if word.word in _LIGHT else frozenset()
     return [
         (item, other)
         for item in gists
         if not item.is_title
         for other in item.words
-        if (other.word == word.word or (len(stem) > 1 and _stem_of(item, other) == stem))
+        if (other.word == word.word or (len(written) > 1 and _stem_of(item, other) == written))
         # 「手術を**受ける**」 and 「診察を**受けた**」 are two deeds.
         and (not objects or any(before.word in objects for before in _before(item, other)))
     ]

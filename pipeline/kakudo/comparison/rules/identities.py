@@ -18,7 +18,9 @@ _IS_NOT = re.compile(
     f"{_BARE}{_NOUN}(?:では|じゃ|でも)(?:な(?!いか|いだろう|いと(?:思|み|見)|くて|く、|く[一-龠])|ありませ|あらず)"
 )
 # The noun ends the clause, and no 訳, 限り or question follows it.
-_IS = "(?:だ(?!け|ろ|った?(?:り|ら)|が、)|である|であった|です(?!か)|でした|のこと(?:だ|で)|との|という(?!わけ)|とな[るっ]|(?=[。！、」]|$))"
+_IS = re.compile(
+    f"{_BARE}{_NOUN}(?:だ(?!け|ろ|った?(?:り|ら)|が、)|である|であった|です(?!か)|でした|のこと(?:だ|で)|との|という(?!わけ)|とな[るっ]|(?=[。！、」]|$))"
+)
 _MIN_COVERAGE = 0.4
 
 
@@ -44,11 +46,12 @@ def _turned(
             noun = denied["noun"]
             if any(f"{noun}では" in other.text or f"{noun}じゃ" in other.text for other in all_of_it):
                 continue
-            stated = re.compile(f"{_BARE}{re.escape(noun)}{_IS}")
-            for other in stating:
-                found = stated.search(other.text)
-                if found is not None:
-                    left = Span(item.start + denied.start(), item.start + denied.end())
-                    right = Span(other.start + found.start(), other.start + found.end())
-                    return Difference(left, right) if is_posts else Difference(right, left)
+            places = (
+                (other, found) for other in stating for found in _IS.finditer(other.text) if found["noun"] == noun
+            )
+            other, found = next(places, (None, None))
+            if other is not None and found is not None:
+                left = Span(item.start + denied.start(), item.start + denied.end())
+                right = Span(other.start + found.start(), other.start + found.end())
+                return Difference(left, right) if is_posts else Difference(right, left)
     return None
